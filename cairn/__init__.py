@@ -1,0 +1,1 @@
+"""Cairn: software a recovery organization runs its peer mentoring on."""

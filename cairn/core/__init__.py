@@ -1,0 +1,1 @@
+"""The ground everything stands on: verdicts, the clock, ids, encryption. No tables."""
