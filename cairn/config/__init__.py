@@ -1,0 +1,1 @@
+"""Puts the house together: settings, routes, the order of the middleware, how it runs."""

@@ -1,0 +1,145 @@
+"""What every request passes: the person is named, the door is looked up, retries are harmless."""
+
+from collections.abc import Callable
+from http import HTTPStatus
+
+from django.conf import settings
+from django.contrib.auth.views import redirect_to_login
+from django.db import transaction
+from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+from django.utils import translation
+
+from cairn.api import problems, tokens
+from cairn.audit import receipts
+from cairn.core import access
+from cairn.core.verdict import Refused
+from cairn.people import queries
+from cairn.people.keys import store as keys
+from cairn.people.models import Person as PersonRow
+
+GetResponse = Callable[[HttpRequest], HttpResponse]
+_UNSAFE = {"POST", "PUT", "PATCH", "DELETE"}
+
+
+def discretion(get_response: GetResponse) -> GetResponse:
+    """Let no browser or proxy keep a page, and tell no other site where a link came from."""
+
+    def answer(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        if not request.path.startswith(f"/{settings.STATIC_URL.lstrip('/')}"):
+            response.setdefault("Cache-Control", "no-store")
+        response["Permissions-Policy"] = "camera=(), geolocation=(), microphone=()"
+        response["X-Robots-Tag"] = "noindex, nofollow"
+        return response
+
+    return answer
+
+
+def language(get_response: GetResponse) -> GetResponse:
+    """Speak the person's own language, else the device's."""
+
+    def answer(request: HttpRequest) -> HttpResponse:
+        account = request.user if request.user.is_authenticated else None
+        wanted = getattr(account, "language", "") or translation.get_language_from_request(request)
+        with translation.override(wanted):
+            response = get_response(request)
+        response.setdefault("Content-Language", wanted)
+        return response
+
+    return answer
+
+
+class Person:
+    """Names the person for one transaction around the whole request.
+
+    Row-level security follows that name. An exception, or an answer of 500, undoes everything.
+    """
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer inside one transaction."""
+        request.has_failed = False
+        with keys.keep_in_mind(), transaction.atomic():
+            request.person = _person(request)
+            response = self.get_response(request)
+            if request.has_failed or response.status_code >= HTTPStatus.INTERNAL_SERVER_ERROR:
+                transaction.set_rollback(True)
+        return response
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> None:  # noqa: ARG002
+        """Remember that the view did not finish."""
+        request.has_failed = True
+
+
+def _person(request: HttpRequest) -> PersonRow | None:
+    if request.path.startswith("/api/"):
+        return tokens.person_of(request.headers.get("Authorization", ""))
+    if request.user.is_authenticated:
+        return queries.enter(request.user.pk, request.session.get("person"))
+    return None
+
+
+class Doors:
+    """Looks every route up in the access registry; what is not in it does not exist."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer, and keep the answer for a retry under the same key."""
+        request.receipt = None
+        response = self.get_response(request)
+        if request.receipt:
+            receipts.settle(*request.receipt, response)
+        return response
+
+    def process_view(self, request: HttpRequest, *_: object) -> HttpResponseBase | None:
+        """Let in, turn away, or hand out the answer given before."""
+        row = access.access_to(request.resolver_match.view_name, request.method)
+        if row is None:
+            raise Http404
+        if not row.policy(request.person):
+            return _turn_away(request)
+        if row.keyed and request.method in _UNSAFE and request.person:
+            return _answer_once(request)
+        return None
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """Show the reason of a refusal."""
+        if not isinstance(exception, Refused) or request.path.startswith("/api/"):
+            return None
+        transaction.set_rollback(True)
+        context = {"reason": exception.verdict.reason}
+        return render(request, "ui/refused.html", context, status=HTTPStatus.FORBIDDEN)
+
+
+def _turn_away(request: HttpRequest) -> HttpResponseBase:
+    if request.path.startswith("/api/") and request.person is None:
+        return problems.response(HTTPStatus.UNAUTHORIZED, "signed_out")
+    if request.user.is_authenticated or request.path.startswith("/api/"):
+        raise Http404
+    return redirect_to_login(request.get_full_path())
+
+
+def _answer_once(request: HttpRequest) -> HttpResponse | None:
+    key = request.headers.get("Idempotency-Key") or request.POST.get("form_key", "")
+    if not receipts.WELL_FORMED.fullmatch(key):
+        return _without_key(request)
+    person = request.person
+    receipt = receipts.reserve(
+        organization_id=person.organization_id, actor_id=person.pk, key=key
+    )
+    if receipt is None:
+        return receipts.answer_again(actor_id=person.pk, key=key)
+    request.receipt = (receipt, key)
+    return None
+
+
+def _without_key(request: HttpRequest) -> HttpResponse:
+    if request.path.startswith("/api/"):
+        return problems.response(HTTPStatus.BAD_REQUEST, "idempotency_key_missing")
+    return render(request, "ui/form_expired.html", status=HTTPStatus.BAD_REQUEST)

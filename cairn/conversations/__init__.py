@@ -1,0 +1,1 @@
+"""A private conversation of two people."""

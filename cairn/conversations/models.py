@@ -1,0 +1,55 @@
+"""Conversations and messages."""
+
+from __future__ import annotations
+
+from typing import Self
+
+from django.db import models
+from django.db.models import Q
+
+from cairn.mentorship.models import Mentorship
+from cairn.people.encryption import EncryptedText
+from cairn.people.models import OrganizationRow, Person
+
+
+class ConversationQuerySet(models.QuerySet["Conversation"]):
+    """Conversations by who may open them."""
+
+    def visible_to(self, person: Person) -> Self:
+        """The two of the mentorship, and nobody else."""
+        return self.filter(Q(mentorship__mentee=person) | Q(mentorship__mentor=person))
+
+
+class Conversation(OrganizationRow):
+    """What the two of a mentorship write to each other."""
+
+    mentorship = models.OneToOneField(
+        Mentorship, on_delete=models.PROTECT, related_name="conversation"
+    )
+    latest_at = models.DateTimeField(null=True)
+
+    objects = ConversationQuerySet.as_manager()
+
+
+class MessageQuerySet(models.QuerySet["Message"]):
+    """Messages by who may read them."""
+
+    def visible_to(self, person: Person) -> Self:
+        """The two of the conversation, and nobody else."""
+        pair = Q(conversation__mentorship__mentee=person)
+        return self.filter(pair | Q(conversation__mentorship__mentor=person))
+
+
+class Message(OrganizationRow):
+    """One message, under its writer's own key. Ids sort by time; there is no read mark."""
+
+    conversation = models.ForeignKey(
+        Conversation, on_delete=models.PROTECT, related_name="messages"
+    )
+    sent_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    body = EncryptedText(key_of="sent_by_id")
+
+    objects = MessageQuerySet.as_manager()
+
+    class Meta:
+        indexes = [models.Index(fields=["conversation", "-id"])]

@@ -1,0 +1,9 @@
+"""The app."""
+
+from django.apps import AppConfig
+
+
+class HomeConfig(AppConfig):
+    """Home."""
+
+    name = "cairn.home"

@@ -1,0 +1,12 @@
+"""Routes of the app."""
+
+from cairn.core.access import Access, DataClass, route
+from cairn.home import views
+from cairn.people.policies import anyone, signed_in
+
+urlpatterns = [
+    route("", views.today, "today", get=Access(signed_in, DataClass.SENSITIVE)),
+    route(
+        "leave/", views.quick_exit, "quick_exit", post=Access(anyone, DataClass.PUBLIC, keyed=False)
+    ),
+]

@@ -1,0 +1,9 @@
+"""The app."""
+
+from django.apps import AppConfig
+
+
+class InteropConfig(AppConfig):
+    """Import and export."""
+
+    name = "cairn.interop"

@@ -1,0 +1,1 @@
+"""Who could walk with whom: runs, proposals, offers."""

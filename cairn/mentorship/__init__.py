@@ -1,0 +1,1 @@
+"""The relationship: agreement, meetings, the rhythm of support, endings."""

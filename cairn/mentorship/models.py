@@ -1,0 +1,168 @@
+"""The relationship of a mentee and a mentor, and the record of how it is kept."""
+
+from __future__ import annotations
+
+from typing import Self
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from cairn.people.encryption import EncryptedJSON, EncryptedText
+from cairn.people.models import OrganizationRow, Person
+from cairn.programs.models import Program
+
+
+class MentorshipQuerySet(models.QuerySet["Mentorship"]):
+    """Mentorships by state and by who may see that they exist."""
+
+    def live(self) -> Self:
+        """Matched and not ended, signed or not yet."""
+        return self.filter(ended_at=None)
+
+    def begun(self) -> Self:
+        """Signed by both."""
+        return self.exclude(begun_at=None)
+
+    def of(self, person: Person) -> Self:
+        """Those the person is one of the two in."""
+        return self.filter(Q(mentee=person) | Q(mentor=person))
+
+    def visible_to(self, person: Person) -> Self:
+        """The two; and staff of the program, who see that a pair meets, not what it says."""
+        served = Program.objects.served_by(person)
+        return self.filter(Q(mentee=person) | Q(mentor=person) | Q(program__in=served))
+
+
+class Mentorship(OrganizationRow):
+    """One mentee and one mentor in a program. It begins when both have signed."""
+
+    program = models.ForeignKey(Program, on_delete=models.PROTECT, related_name="mentorships")
+    mentee = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="as_mentee")
+    mentor = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="as_mentor")
+    matched_at = models.DateTimeField()
+    begun_at = models.DateTimeField(null=True)
+    ended_at = models.DateTimeField(null=True)
+
+    objects = MentorshipQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["mentee", "mentor"],
+                condition=Q(ended_at=None),
+                name="one_live_mentorship_a_pair",
+            ),
+            models.CheckConstraint(
+                condition=~Q(mentee=models.F("mentor")), name="nobody_mentors_themselves"
+            ),
+        ]
+        indexes = [models.Index(fields=["program", "ended_at"])]
+
+    def other(self, person: Person) -> Person:
+        """Return the other of the two."""
+        return self.mentor if person.pk == self.mentee_id else self.mentee
+
+    def has(self, person: Person) -> bool:
+        """Whether the person is one of the two."""
+        return person.pk in (self.mentee_id, self.mentor_id)
+
+
+class AgreementText(OrganizationRow):
+    """The words two people sign, one row a version and language; never changed once signed."""
+
+    program = models.ForeignKey(Program, on_delete=models.PROTECT, related_name="agreements")
+    version = models.PositiveSmallIntegerField()
+    language = models.CharField(max_length=8)
+    body = models.TextField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["program", "version", "language"], name="one_agreement_a_version"
+            ),
+        ]
+
+
+class Signature(OrganizationRow):
+    """That one of the two agreed, to which words and when."""
+
+    mentorship = models.ForeignKey(Mentorship, on_delete=models.PROTECT, related_name="signatures")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    text = models.ForeignKey(AgreementText, on_delete=models.PROTECT, related_name="+")
+    signed_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["mentorship", "person"], name="one_signature_a_person"),
+        ]
+
+
+class Meeting(OrganizationRow):
+    """A meeting that was held; the first one says how a third person was offered."""
+
+    class Mode(models.TextChoices):
+        """How they met."""
+
+        IN_PERSON = "in_person", _("In person")
+        PHONE = "phone", _("By phone")
+        VIDEO = "video", _("By video")
+
+    class ThirdPerson(models.TextChoices):
+        """Whether someone of the staff came along to the first meeting."""
+
+        NOT_ASKED = "", _("Not asked")
+        DECLINED = "declined", _("Offered, and not wanted")
+        PRESENT = "present", _("Present")
+
+    mentorship = models.ForeignKey(Mentorship, on_delete=models.PROTECT, related_name="meetings")
+    met_at = models.DateTimeField()
+    mode = models.CharField(max_length=12, choices=Mode.choices)
+    is_first = models.BooleanField(default=False)
+    third_person = models.CharField(max_length=8, blank=True, choices=ThirdPerson.choices)
+    recorded_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["mentorship"], condition=Q(is_first=True), name="one_first_meeting"
+            ),
+        ]
+        indexes = [models.Index(fields=["mentorship", "-met_at"])]
+
+
+class SupportContactQuerySet(models.QuerySet["SupportContact"]):
+    """Contacts of staff by state."""
+
+    def open(self) -> Self:
+        """Due, and of a mentorship that goes on."""
+        return self.filter(kept_at=None, mentorship__ended_at=None)
+
+
+class SupportContact(OrganizationRow):
+    """A contact the staff owes one of the two: twice in month one, then monthly."""
+
+    mentorship = models.ForeignKey(Mentorship, on_delete=models.PROTECT, related_name="contacts")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    due_on = models.DateField()
+    kept_at = models.DateTimeField(null=True)
+    kept_by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
+    answers = EncryptedJSON()  # the standard questions, by code
+
+    objects = SupportContactQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["mentorship", "person", "due_on"], name="one_contact_a_day"
+            ),
+        ]
+        indexes = [models.Index(fields=["due_on"], condition=Q(kept_at=None), name="contacts_due")]
+
+
+class Ending(OrganizationRow):
+    """That a mentorship ended: who said so, when, and (in their words, encrypted) why."""
+
+    mentorship = models.OneToOneField(Mentorship, on_delete=models.PROTECT, related_name="ending")
+    ended_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    reason = EncryptedText(key_of="ended_by_id")

@@ -1,0 +1,1 @@
+"""Organizations, accounts, persons, what they tell about themselves, and their keys."""

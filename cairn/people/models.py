@@ -1,0 +1,175 @@
+"""Organizations, the accounts that sign in, and the persons those accounts are."""
+
+from __future__ import annotations
+
+from typing import ClassVar, Self
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from cairn.core import clock
+from cairn.core.ids import new_id
+from cairn.core.models import Row
+from cairn.people.keys import store as keys
+from cairn.people.answers import Answers
+from cairn.people.encryption import EncryptedJSON, EncryptedText
+
+
+class Language(models.TextChoices):
+    """The languages Cairn speaks."""
+
+    ENGLISH = "en", "English"
+    SPANISH = "es", "Español"
+
+
+class Theme(models.TextChoices):
+    """How bright the pages are."""
+
+    DEVICE = "", _("As the device")
+    LIGHT = "light", _("Light")
+    DARK = "dark", _("Dark")
+
+
+class Organization(Row):
+    """A recovery organization: the unit of the wall between people who must not see each other."""
+
+    name = models.CharField(max_length=120)
+    country = models.CharField(max_length=2, default="US")  # ISO 3166-1
+    language = models.CharField(max_length=8, choices=Language.choices, default=Language.ENGLISH)
+    time_zone = models.CharField(max_length=64, default="America/New_York")
+
+
+class OrganizationRow(Row):
+    """A row that lives inside one organization, behind the wall."""
+
+    organization = models.ForeignKey(Organization, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        abstract = True
+
+
+class AccountManager(BaseUserManager["Account"]):
+    """Makes accounts, each with a key of its own."""
+
+    def open(self, *, email: str = "", **fields: object) -> Account:
+        """Open an account under an address's alias (empty for someone without e-mail)."""
+        account = self.model(email=email, **fields)
+        account.username = account.username or f"a{account.pk.hex}"
+        account.set_unusable_password()
+        keys.make(account.pk)
+        account.save(using=self._db)
+        return account
+
+
+class Account(AbstractBaseUser):
+    """What signs in. Holds an alias, never an address: that someone is here is itself the secret.
+
+    `email` is `<keyed hash>@account.invalid`; the address itself is an `Address`, encrypted.
+    """
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    username = models.CharField(max_length=64, unique=True)
+    email = models.EmailField(blank=True, db_index=True)
+    is_active = models.BooleanField(default=True)
+    language = models.CharField(max_length=8, blank=True, choices=Language.choices)
+    theme = models.CharField(max_length=8, blank=True, choices=Theme.choices)
+    created_at = models.DateTimeField(default=clock.now, editable=False)
+
+    objects: ClassVar[AccountManager] = AccountManager()
+
+    USERNAME_FIELD = "username"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
+
+
+class Address(Row):
+    """An account's e-mail address, under the account's key. Looked up by its alias alone."""
+
+    account = models.OneToOneField(Account, on_delete=models.CASCADE, related_name="address")
+    address = EncryptedText(key_of="account_id")
+
+
+class PersonQuerySet(models.QuerySet["Person"]):
+    """Persons by what is true of them."""
+
+    def active(self) -> Self:
+        """Persons who have not left."""
+        return self.filter(left_at=None)
+
+
+class Person(OrganizationRow):
+    """Someone in one organization, under the name they wish to be called by.
+
+    `account` is empty until they join. The legal name and the contact address are encrypted;
+    `email_hash` finds a person again when a roster comes twice.
+    """
+
+    account = models.ForeignKey(
+        Account, null=True, on_delete=models.PROTECT, related_name="persons"
+    )
+    display_name = models.CharField(max_length=80)
+    time_zone = models.CharField(max_length=64, default="America/New_York")
+    language = models.CharField(max_length=8, choices=Language.choices, default=Language.ENGLISH)
+    legal_name = EncryptedText(key_of="pk")
+    email = EncryptedText(key_of="pk")
+    email_hash = models.CharField(max_length=64, blank=True)
+    phone = EncryptedText(key_of="pk")
+    joined_at = models.DateTimeField(null=True)
+    left_at = models.DateTimeField(null=True)
+
+    objects = PersonQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organization", "account"], name="one_person_an_account"
+            ),
+            models.UniqueConstraint(
+                fields=["organization", "email_hash"],
+                condition=~Q(email_hash=""),
+                name="one_person_an_address",
+            ),
+        ]
+
+
+class Profile(OrganizationRow):
+    """What a person tells about themselves: for matching, and as a story for the other side."""
+
+    person = models.OneToOneField(Person, on_delete=models.CASCADE, related_name="profile")
+    answers_block = EncryptedJSON()
+    story = EncryptedText()
+    shares = EncryptedJSON()  # what the other side may see before saying yes: {"pathways": true}
+
+    @property
+    def answers(self) -> Answers:
+        """The matching answers as a value."""
+        return Answers.from_json(self.answers_block)
+
+
+class Avoidance(OrganizationRow):
+    """A person never to be matched with another, either way. Never shown, never a reason."""
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="avoidances")
+    avoided = EncryptedJSON()  # {"persons": [ids], "household": "…"}, one block a person
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["person"], name="one_avoidance_block_a_person"),
+        ]
+
+
+class Invitation(OrganizationRow):
+    """An invitation to join by link or on paper. Only a hash of its token is kept."""
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="invitations")
+    token_hash = models.CharField(max_length=64, unique=True)
+    invited_by_id = models.UUIDField(null=True)  # None: the operator
+    expires_at = models.DateTimeField()
+    accepted_at = models.DateTimeField(null=True)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it can still be accepted."""
+        return self.accepted_at is None and self.expires_at > clock.now()

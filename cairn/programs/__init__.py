@@ -1,0 +1,1 @@
+"""Programs, who is enrolled in them, and who serves."""

@@ -1,0 +1,9 @@
+"""The app."""
+
+from django.apps import AppConfig
+
+
+class ProgramsConfig(AppConfig):
+    """Programs and enrollments."""
+
+    name = "cairn.programs"

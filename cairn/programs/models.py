@@ -1,0 +1,177 @@
+"""Programs, enrollments and staff roles."""
+
+from __future__ import annotations
+
+from typing import Self
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from cairn.people.encryption import EncryptedText
+from cairn.people.models import OrganizationRow, Person
+
+
+class Setting(models.TextChoices):
+    """The kind of place a program lives in."""
+
+    RECOVERY_CENTER = "recovery_center", _("Recovery center")
+    SOBER_LIVING = "sober_living", _("Sober living home")
+    OUTPATIENT = "outpatient", _("Outpatient program")
+    COMMUNITY = "community", _("Community group")
+    AFTERCARE = "aftercare", _("Aftercare")
+    INFORMAL = "informal", _("Informal")
+
+
+class ProgramQuerySet(models.QuerySet["Program"]):
+    """Programs by who may see them."""
+
+    def visible_to(self, person: Person) -> Self:
+        """Programs the person is enrolled in or serves."""
+        return self.filter(
+            Q(enrollments__person=person, enrollments__ended_at=None)
+            | Q(organization_id=person.organization_id, pk__in=_served_programs(person))
+        ).distinct()
+
+    def served_by(self, person: Person) -> Self:
+        """Programs the person coordinates, supervises or administers."""
+        return self.filter(pk__in=_served_programs(person))
+
+
+def _served_programs(person: Person) -> models.QuerySet[Program]:
+    roles = StaffRole.objects.filter(person=person, ended_at=None)
+    everywhere = models.Exists(roles.filter(program=None))
+    return Program._default_manager.filter(
+        Q(organization_id=person.organization_id) & (Q(everywhere) | Q(staff__in=roles))
+    )
+
+
+class Program(OrganizationRow):
+    """A mentoring program, with the rules it sets for itself.
+
+    `matching` holds the settings of the matching engine by the names of the settings file;
+    a name not given has its default.
+    """
+
+    name = models.CharField(max_length=120)
+    setting = models.CharField(max_length=20, choices=Setting.choices)
+    time_zone = models.CharField(max_length=64, default="America/New_York")
+    matching = models.JSONField(default=dict)
+    hold_days = models.PositiveSmallIntegerField(default=7)
+    answer_hours = models.PositiveSmallIntegerField(default=72)
+
+    objects = ProgramQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["organization", "name"], name="one_program_a_name"),
+        ]
+
+
+class EnrollmentQuerySet(models.QuerySet["Enrollment"]):
+    """Enrollments by state and side."""
+
+    def active(self) -> Self:
+        """Enrollments that go on."""
+        return self.filter(ended_at=None)
+
+    def mentees(self) -> Self:
+        """The mentees' side."""
+        return self.filter(side=Enrollment.Side.MENTEE)
+
+    def mentors(self) -> Self:
+        """The mentors' side."""
+        return self.filter(side=Enrollment.Side.MENTOR)
+
+    def visible_to(self, person: Person) -> Self:
+        """One's own, and those of programs one serves."""
+        return self.filter(Q(person=person) | Q(program__in=_served_programs(person)))
+
+
+class Enrollment(OrganizationRow):
+    """A person's place in a program, as mentee or as mentor (both: two enrollments).
+
+    For mentees `waiting_since` counts the wait. For mentors `capacity` is the number of places
+    and `caseload_elsewhere` the places taken outside Cairn; `cleared_at`, `trained_at` and
+    `paused_at` say since when each is true.
+    """
+
+    class Side(models.TextChoices):
+        """Which side of a mentorship."""
+
+        MENTEE = "mentee", _("Mentee")
+        MENTOR = "mentor", _("Mentor")
+
+    program = models.ForeignKey(Program, on_delete=models.PROTECT, related_name="enrollments")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="enrollments")
+    side = models.CharField(max_length=8, choices=Side.choices)
+    ref = models.CharField(max_length=64, blank=True)  # the program's own id in its roster
+    waiting_since = models.DateField(null=True)
+    recovery_since = EncryptedText()  # ISO date, or empty
+    capacity = models.PositiveSmallIntegerField(default=1)
+    caseload_elsewhere = models.PositiveSmallIntegerField(default=0)
+    cleared_at = models.DateTimeField(null=True)
+    trained_at = models.DateTimeField(null=True)
+    paused_at = models.DateTimeField(null=True)
+    ended_at = models.DateTimeField(null=True)
+
+    objects = EnrollmentQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["program", "person", "side"],
+                condition=Q(ended_at=None),
+                name="one_live_enrollment_a_side",
+            ),
+            models.UniqueConstraint(
+                fields=["program", "side", "ref"],
+                condition=~Q(ref="") & Q(ended_at=None),
+                name="one_live_enrollment_a_ref",
+            ),
+        ]
+        indexes = [models.Index(fields=["program", "side", "waiting_since"])]
+
+    @property
+    def is_cleared(self) -> bool:
+        """Whether a mentor's clearance stands."""
+        return self.cleared_at is not None
+
+    @property
+    def is_trained(self) -> bool:
+        """Whether a mentor did the training that comes before a match."""
+        return self.trained_at is not None
+
+    @property
+    def is_paused(self) -> bool:
+        """Whether the person asked for a pause."""
+        return self.paused_at is not None
+
+
+class StaffRoleQuerySet(models.QuerySet["StaffRole"]):
+    """Roles by state."""
+
+    def active(self) -> Self:
+        """Roles held now."""
+        return self.filter(ended_at=None)
+
+
+class StaffRole(OrganizationRow):
+    """That a person serves: in one program, or (program empty) in all of the organization."""
+
+    class Kind(models.TextChoices):
+        """What they serve as."""
+
+        COORDINATOR = "coordinator", _("Coordinator")
+        SUPERVISOR = "supervisor", _("Supervisor")
+        FACILITATOR = "facilitator", _("Facilitator")
+        ADMIN = "admin", _("Organization admin")
+
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="staff_roles")
+    program = models.ForeignKey(
+        Program, null=True, blank=True, on_delete=models.PROTECT, related_name="staff"
+    )
+    kind = models.CharField(max_length=12, choices=Kind.choices)
+    ended_at = models.DateTimeField(null=True)
+
+    objects = StaffRoleQuerySet.as_manager()

@@ -1,0 +1,47 @@
+"""Who may do what in a program."""
+
+from django.utils.translation import gettext_lazy as _
+
+from cairn.core.verdict import ALLOWED, Verdict, refuse
+from cairn.people.models import Person
+from cairn.programs import queries
+from cairn.programs.models import Program, StaffRole
+
+_STAFF = (StaffRole.Kind.COORDINATOR, StaffRole.Kind.SUPERVISOR, StaffRole.Kind.ADMIN)
+
+
+def is_staff(person: Person | None) -> Verdict:
+    """Whoever coordinates, supervises or administers anything."""
+    if person and queries.sides_of(person).staff:
+        return ALLOWED
+    return refuse("not_staff", _("This is for coordinators."))
+
+
+def is_mentee(person: Person | None) -> Verdict:
+    """Whoever is enrolled as a mentee."""
+    return _enrolled(bool(person and queries.sides_of(person).mentee))
+
+
+def is_mentor(person: Person | None) -> Verdict:
+    """Whoever is enrolled as a mentor."""
+    return _enrolled(bool(person and queries.sides_of(person).mentor))
+
+
+def can_create_program(person: Person) -> Verdict:
+    """Coordinators and admins of the whole organization."""
+    if person.staff_roles.active().filter(program=None, kind__in=_STAFF).exists():
+        return ALLOWED
+    return refuse("not_staff", _("Only a coordinator of the whole organization adds programs."))
+
+
+def can_coordinate(person: Person, program: Program) -> Verdict:
+    """Staff of this program, or of the whole organization."""
+    if Program.objects.served_by(person).filter(pk=program.pk).exists():
+        return ALLOWED
+    return refuse("not_staff_here", _("Only coordinators of this program can do that."))
+
+
+def _enrolled(is_so: bool) -> Verdict:  # noqa: FBT001 - one claim in, its verdict out
+    if is_so:
+        return ALLOWED
+    return refuse("not_enrolled", _("This is for people enrolled in a program."))

@@ -1,0 +1,1 @@
+"""Day by day: check-ins, coping plans, stretches."""

@@ -1,0 +1,1 @@
+"""Milestones and the stones a person laid."""

@@ -1,0 +1,9 @@
+"""The app."""
+
+from django.apps import AppConfig
+
+
+class StonesConfig(AppConfig):
+    """The cairn."""
+
+    name = "cairn.stones"
