@@ -34,6 +34,13 @@ def can_create_program(person: Person) -> Verdict:
     return refuse("not_staff", _("Only a coordinator of the whole organization adds programs."))
 
 
+def can_give_roles(person: Person) -> Verdict:
+    """Admins of the organization."""
+    if person.staff_roles.active().filter(program=None, kind=StaffRole.Kind.ADMIN).exists():
+        return ALLOWED
+    return refuse("not_admin", _("Only an organization admin gives roles."))
+
+
 def can_coordinate(person: Person, program: Program) -> Verdict:
     """Staff of this program, or of the whole organization."""
     if Program.objects.served_by(person).filter(pk=program.pk).exists():

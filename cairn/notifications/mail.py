@@ -1,0 +1,34 @@
+"""Notices by mail: one constant sentence a language, no sender, no program, no tracking."""
+
+from uuid import UUID
+
+from django.conf import settings
+from django.core.mail import EmailMessage
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from cairn.core import clock
+from cairn.notifications.models import Notice
+from cairn.people.keys import store as keys
+from cairn.people.models import Person
+
+
+def deliver(notice_id: UUID) -> None:
+    """Send the constant mail for a notice to the person's own address, once."""
+    waiting = Notice.objects.select_for_update().select_related("person").unseen()
+    notice = waiting.filter(pk=notice_id, mailed_at=None).first()
+    if notice is None:
+        return
+    with keys.keep_in_mind():
+        if notice.person.email:
+            _send(notice.person)
+    Notice.objects.filter(pk=notice.pk).update(mailed_at=clock.now())
+
+
+def _send(person: Person) -> None:
+    with translation.override(person.language):
+        EmailMessage(
+            subject=_("You have a notice"),
+            body=_("Something is waiting for you.") + f"\n\n{settings.PUBLIC_URL}/\n",
+            to=[person.email],
+        ).send()

@@ -1,0 +1,74 @@
+"""What every test may ask for."""
+
+import secrets
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.http import HttpResponse
+from django.test import Client
+
+from cairn.core import clock, walls
+from cairn.people.keys import store as keys
+from cairn.people.models import Person
+from tests import cast as casting
+
+NOON = datetime(2026, 11, 22, 17, 0, tzinfo=UTC)  # a Sunday, noon in New York
+
+
+class Browser(Client):
+    """A browser without scripts; after each request the test stands inside its walls again."""
+
+    def request(self, **request: Any) -> Any:
+        with connection.cursor() as cursor:
+            cursor.execute("select current_setting('cairn.organization', true)")
+            before = cursor.fetchone()[0] or ""
+        response = super().request(**request)
+        walls.name_organization(before)
+        return response
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Let tests of behavior touch both databases, inside a transaction that is undone."""
+    for item in items:
+        touches = {"behavior", "trust", "architecture"} & set(item.path.parts)
+        if touches and not item.get_closest_marker("django_db"):
+            item.add_marker(pytest.mark.django_db(databases=["default", "keys"]))
+
+
+@pytest.fixture
+def noon() -> Iterator[datetime]:
+    """Hold the clock at a Sunday noon."""
+    with clock.pinned(NOON):
+        yield NOON
+
+
+@pytest.fixture
+def cast(db: None) -> Iterator[casting.Cast]:
+    """Assemble everybody, and stand inside their organization's walls."""
+    with keys.keep_in_mind():
+        yield casting.assemble()
+
+
+@pytest.fixture
+def sign_in() -> Callable[[Person], Client]:
+    """Return a browser (without scripts) signed in as a person."""
+
+    def signed_in(person: Person) -> Client:
+        client = Browser()
+        client.force_login(person.account)
+        return client
+
+    return signed_in
+
+
+@pytest.fixture
+def act() -> Callable[..., HttpResponse]:
+    """Return a function that posts a form as a page does: with a fresh idempotency key."""
+
+    def post(client: Client, path: str, data: dict[str, Any] | None = None) -> HttpResponse:
+        return client.post(path, {**(data or {}), "form_key": secrets.token_urlsafe(24)})
+
+    return post
