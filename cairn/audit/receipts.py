@@ -25,7 +25,7 @@ def reserve(*, organization_id: UUID, actor_id: UUID, key: str) -> Receipt | Non
 
     A second request under the same key waits here until the first one commits or rolls back.
     """
-    row = [new_id(), clock.now(), organization_id, actor_id, _hash(key)]
+    row = (new_id(), clock.now(), organization_id, actor_id, _hash(key))
     with connection.cursor() as cursor:
         cursor.execute(_RESERVE, row)
         claimed = cursor.fetchone()

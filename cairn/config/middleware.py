@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from http import HTTPStatus
+from typing import cast
 
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
@@ -13,11 +14,21 @@ from django.utils import translation
 
 from cairn.api import problems, tokens
 from cairn.audit import receipts
+from cairn.audit.models import Receipt
 from cairn.core import access
 from cairn.core.verdict import Refused
 from cairn.people import queries
 from cairn.people.keys import store as keys
 from cairn.people.models import Person as PersonRow
+from cairn.people.requests import VisitorRequest
+
+
+class Passing(VisitorRequest):
+    """What the middleware notes on a request while it passes."""
+
+    has_failed: bool
+    receipt: tuple[Receipt, str] | None
+
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 _UNSAFE = {"POST", "PUT", "PATCH", "DELETE"}
@@ -60,7 +71,7 @@ class Person:
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
 
-    def __call__(self, request: HttpRequest) -> HttpResponse:
+    def __call__(self, request: Passing) -> HttpResponse:
         """Answer inside one transaction."""
         request.has_failed = False
         with keys.keep_in_mind(), transaction.atomic():
@@ -70,12 +81,12 @@ class Person:
                 transaction.set_rollback(True)
         return response
 
-    def process_exception(self, request: HttpRequest, exception: Exception) -> None:  # noqa: ARG002
+    def process_exception(self, request: Passing, exception: Exception) -> None:  # noqa: ARG002
         """Remember that the view did not finish."""
         request.has_failed = True
 
 
-def _person(request: HttpRequest) -> PersonRow | None:
+def _person(request: Passing) -> PersonRow | None:
     if request.path.startswith("/api/"):
         return tokens.person_of(request.headers.get("Authorization", ""))
     if request.user.is_authenticated:
@@ -89,17 +100,16 @@ class Doors:
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
 
-    def __call__(self, request: HttpRequest) -> HttpResponse:
+    def __call__(self, request: Passing) -> HttpResponse:
         """Answer, and keep the answer for a retry under the same key."""
         request.receipt = None
         response = self.get_response(request)
-        if request.receipt:
-            receipts.settle(*request.receipt, response)
+        _settle(request, response)
         return response
 
-    def process_view(self, request: HttpRequest, *_: object) -> HttpResponseBase | None:
+    def process_view(self, request: Passing, *_: object) -> HttpResponseBase | None:
         """Let in, turn away, or hand out the answer given before."""
-        row = access.access_to(request.resolver_match.view_name, request.method)
+        row = access.access_to(_name(request), request.method or "")
         if row is None:
             raise Http404
         if not row.policy(request.person):
@@ -108,7 +118,7 @@ class Doors:
             return _answer_once(request)
         return None
 
-    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+    def process_exception(self, request: Passing, exception: Exception) -> HttpResponse | None:
         """Show the reason of a refusal."""
         if not isinstance(exception, Refused) or request.path.startswith("/api/"):
             return None
@@ -117,7 +127,12 @@ class Doors:
         return render(request, "ui/refused.html", context, status=HTTPStatus.FORBIDDEN)
 
 
-def _turn_away(request: HttpRequest) -> HttpResponseBase:
+def _name(request: Passing) -> str:
+    match = request.resolver_match
+    return match.view_name if match else ""
+
+
+def _turn_away(request: Passing) -> HttpResponseBase:
     if request.path.startswith("/api/") and request.person is None:
         return problems.response(HTTPStatus.UNAUTHORIZED, "signed_out")
     if request.user.is_authenticated or request.path.startswith("/api/"):
@@ -125,21 +140,25 @@ def _turn_away(request: HttpRequest) -> HttpResponseBase:
     return redirect_to_login(request.get_full_path())
 
 
-def _answer_once(request: HttpRequest) -> HttpResponse | None:
+def _answer_once(request: Passing) -> HttpResponse | None:
     key = request.headers.get("Idempotency-Key") or request.POST.get("form_key", "")
     if not receipts.WELL_FORMED.fullmatch(key):
         return _without_key(request)
-    person = request.person
-    receipt = receipts.reserve(
-        organization_id=person.organization_id, actor_id=person.pk, key=key
-    )
+    person = cast("PersonRow", request.person)
+    receipt = receipts.reserve(organization_id=person.organization_id, actor_id=person.pk, key=key)
     if receipt is None:
         return receipts.answer_again(actor_id=person.pk, key=key)
     request.receipt = (receipt, key)
     return None
 
 
-def _without_key(request: HttpRequest) -> HttpResponse:
+def _settle(request: Passing, response: HttpResponse) -> None:
+    if request.receipt:
+        receipt, key = request.receipt
+        receipts.settle(receipt, key, response)
+
+
+def _without_key(request: Passing) -> HttpResponse:
     if request.path.startswith("/api/"):
         return problems.response(HTTPStatus.BAD_REQUEST, "idempotency_key_missing")
     return render(request, "ui/form_expired.html", status=HTTPStatus.BAD_REQUEST)

@@ -4,7 +4,19 @@ from importlib import import_module
 
 from django.urls import URLPattern, URLResolver
 
-_APPS = ("home", "safety", "conversations", "recovery", "matching", "mentorship", "programs", "people", "interop", "api", "ui")
+_APPS = (
+    "home",
+    "safety",
+    "conversations",
+    "recovery",
+    "matching",
+    "mentorship",
+    "programs",
+    "people",
+    "interop",
+    "api",
+    "ui",
+)
 
 urlpatterns: list[URLPattern | URLResolver] = [
     pattern for app in _APPS for pattern in import_module(f"cairn.{app}.urls").urlpatterns

@@ -6,10 +6,12 @@ from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from cairn.people.requests import PersonRequest
+
 NEUTRAL_PLACE = "https://www.weather.gov/"  # where quick exit leads: a page anybody might read
 
 
-def today(request: HttpRequest) -> HttpResponse:
+def today(request: PersonRequest) -> HttpResponse:
     """Answer each role's one question."""
     return render(request, "home/today.html")
 

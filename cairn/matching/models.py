@@ -170,7 +170,9 @@ class Offer(OrganizationRow):
                 name="one_open_request_at_a_time",
             ),
             models.UniqueConstraint(
-                fields=["mentee", "mentor"], condition=Q(closed_at=None), name="one_open_offer_a_pair"
+                fields=["mentee", "mentor"],
+                condition=Q(closed_at=None),
+                name="one_open_offer_a_pair",
             ),
         ]
         indexes = [

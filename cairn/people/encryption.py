@@ -80,9 +80,14 @@ class _Encrypted(models.Field):  # type: ignore[type-arg] # the two public field
         """Return the column type: bytes."""
         return "BinaryField"
 
-    def contribute_to_class(self, cls: type[models.Model], name: str, **kwargs: Any) -> None:
+    def contribute_to_class(
+        self,
+        cls: type[models.Model],
+        name: str,
+        private_only: bool = False,  # noqa: FBT001, FBT002 - Django's shape
+    ) -> None:
         """Put the opening in the field's place on the model."""
-        super().contribute_to_class(cls, name, **kwargs)
+        super().contribute_to_class(cls, name, private_only)
         setattr(cls, self.attname, _Opening(self))
 
     def from_db_value(self, value: Any, *_: Any) -> Any:
@@ -119,9 +124,7 @@ class _Encrypted(models.Field):  # type: ignore[type-arg] # the two public field
             return self.empty()
         version = int.from_bytes(value.data[:_VERSION_BYTES], "big")
         body = value.data[_VERSION_BYTES:]
-        return self.decode(
-            crypto.unseal(body, key=key.secret, context=self._context(row, version))
-        )
+        return self.decode(crypto.unseal(body, key=key.secret, context=self._context(row, version)))
 
     def _holder(self, row: models.Model) -> UUID:
         holder: UUID = operator.attrgetter(self.key_of)(row)

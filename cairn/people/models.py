@@ -12,9 +12,9 @@ from django.utils.translation import gettext_lazy as _
 from cairn.core import clock
 from cairn.core.ids import new_id
 from cairn.core.models import Row
-from cairn.people.keys import store as keys
 from cairn.people.answers import Answers
 from cairn.people.encryption import EncryptedJSON, EncryptedText
+from cairn.people.keys import store as keys
 
 
 class Language(models.TextChoices):

@@ -26,7 +26,12 @@ def create_program(
 
 
 def enroll_mentee(
-    *, by: Person, program: Program, person: Person, ref: str = "", waiting_since: date | None = None
+    *,
+    by: Person,
+    program: Program,
+    person: Person,
+    ref: str = "",
+    waiting_since: date | None = None,
 ) -> Enrollment:
     """Enroll a person as a mentee; the wait counts from today unless a day is given."""
     policies.can_coordinate(by, program).require()

@@ -41,7 +41,7 @@ class ProgramQuerySet(models.QuerySet["Program"]):
 def _served_programs(person: Person) -> models.QuerySet[Program]:
     roles = StaffRole.objects.filter(person=person, ended_at=None)
     everywhere = models.Exists(roles.filter(program=None))
-    return Program._default_manager.filter(
+    return Program.objects.filter(
         Q(organization_id=person.organization_id) & (Q(everywhere) | Q(staff__in=roles))
     )
 

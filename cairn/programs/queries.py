@@ -19,16 +19,16 @@ class Sides:
 
 def sides_of(person: Person) -> Sides:
     """Return which sides a person is on now, in one query; remembered on the person."""
-    known: Sides | None = getattr(person, "_sides", None)
+    known: Sides | None = vars(person).get("sides")
     if known is None:
-        known = person._sides = _read_sides(person)  # type: ignore[attr-defined]
+        known = vars(person)["sides"] = _read_sides(person)
     return known
 
 
 def _read_sides(person: Person) -> Sides:
     enrolled = Enrollment.objects.active().filter(person=person)
-    served = StaffRole.objects.active().filter(person=person).exclude(
-        Q(kind=StaffRole.Kind.FACILITATOR)
+    served = (
+        StaffRole.objects.active().filter(person=person).exclude(Q(kind=StaffRole.Kind.FACILITATOR))
     )
     found = set(
         enrolled.values_list("side", flat=True).union(

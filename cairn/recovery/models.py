@@ -32,7 +32,7 @@ class CheckIn(OrganizationRow):
 
 
 class CopingPlan(OrganizationRow):
-    """A version of a person's own plan: `steps`, first one first, and `people` to reach, in order."""
+    """A version of a person's own plan: `steps` and `people` to reach, each in their order."""
 
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="coping_plans")
     version = models.PositiveIntegerField()

@@ -12,4 +12,6 @@ register = template.Library()
 @register.simple_tag
 def form_key() -> SafeString:
     """Return a hidden field with a fresh idempotency key; every unsafe form carries one."""
-    return format_html('<input type="hidden" name="form_key" value="{}">', secrets.token_urlsafe(24))
+    return format_html(
+        '<input type="hidden" name="form_key" value="{}">', secrets.token_urlsafe(24)
+    )
