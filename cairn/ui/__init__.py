@@ -1,0 +1,1 @@
+"""How Cairn looks: base templates, components, tokens, pictures. Knows no domain."""
