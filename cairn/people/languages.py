@@ -41,7 +41,7 @@ def _spelled(parts: list[str]) -> list[str]:
     spelled = [_take_language(rest)]
     spelled += [script.title() for script in _take(rest, "script")]
     spelled += [region.upper() for region in _take(rest, "region")]
-    while variant := _take(rest, "variant"):
+    while rest and rest[0] not in spelled and (variant := _take(rest, "variant")):
         spelled += variant
     if rest and not _EXTENSIONS.fullmatch("-".join(rest) + "-"):
         raise UnknownSubtag(rest[0])

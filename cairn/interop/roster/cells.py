@@ -29,9 +29,11 @@ MOST_KM = 20_038  # half the way around the earth
 
 _SHOWN = 40
 _WHOLE = re.compile(r"[0-9]{1,9}")
-_DECIMAL = re.compile(r"[+-]?(?:[0-9]{1,9}(?:\.[0-9]{0,30})?|\.[0-9]{1,30})")
+_DECIMAL = re.compile(r"[+-]?(?:[0-9]{1,9}(?:\.[0-9]*)?|\.[0-9]+)")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _ANY_MARK = re.compile(r"[;|,]")
+_SEMICOLON = re.compile(";")
+_SPACING = re.compile(r"[\s-]+")
 _STRONG_MARK = re.compile(r"[;|]")
 
 
@@ -95,12 +97,21 @@ def codes(allowed: tuple[str, ...], most: int | None = None) -> Parser[tuple[str
     return parse
 
 
+def some(parse: Parser[tuple[str, ...]]) -> Parser[tuple[str, ...]]:
+    """Return a parser of a list that may not be of separators alone."""
+
+    def parse_some(text: str) -> tuple[str, ...]:
+        found = parse(text)
+        if not found:
+            raise Wrong(EMPTY)
+        return found
+
+    return parse_some
+
+
 def language_tags(text: str) -> tuple[str, ...]:
     """Return BCP 47 tags in their usual spelling, the preferred first."""
-    found = _once(_language(item) for item in _items(text, _ANY_MARK))
-    if not found:
-        raise Wrong(EMPTY)
-    return found
+    return _once(_language(item) for item in _items(text, _ANY_MARK))
 
 
 def open_values(separator: str) -> Parser[tuple[str, ...]]:
@@ -201,7 +212,7 @@ def _out_of_range(reason: Sentence, text: str, low: int, high: int) -> Wrong:
 
 
 def _one_of(allowed: tuple[str, ...], text: str) -> str:
-    folded = re.sub(r"[\s-]+", "_", text.lower())
+    folded = _SPACING.sub("_", text.lower())
     if folded not in allowed:
         raise Wrong(
             _("“{given}” is not known here. Use {codes}."),
@@ -232,7 +243,7 @@ def _at_most(most: int, text: str) -> str:
 def _open_items(text: str, separator: str) -> list[str]:
     """Split an open list. In a semicolon file a comma separates only where nothing else does."""
     if separator != ";":
-        return _items(text, re.compile(";"))
+        return _items(text, _SEMICOLON)
     return _items(text, _STRONG_MARK if _STRONG_MARK.search(text) else _ANY_MARK)
 
 

@@ -65,6 +65,11 @@ class Header:
     refusals: tuple[Refusal, ...]
     cautions: tuple[Caution, ...]
 
+    @property
+    def doubled(self) -> dict[str, tuple[int, ...]]:
+        """The columns that stand more than once."""
+        return {column: where for column, where in self.places.items() if len(where) > 1}
+
 
 def recognize(name: str) -> str | None:
     """Return the column a header cell names, without regard to case, spaces or underscores."""

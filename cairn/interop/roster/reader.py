@@ -152,7 +152,7 @@ class _Reader:
         open_values = cells.open_values(self.table.separator)
         latitude, longitude = self._place(row)
         return Answers(
-            languages=row.require("languages", cells.language_tags, ()),
+            languages=row.require("languages", cells.some(cells.language_tags), ()),
             gender=row.take("gender", cells.code(GENDERS), "undisclosed"),
             wants_gender=row.take("wants_gender", cells.code(WANTED_GENDERS), "any"),
             birth_year=self._birth_year(row),
@@ -190,7 +190,7 @@ class _Reader:
         return email
 
     def _roles(self, row: _Row) -> tuple[str, ...]:
-        given: tuple[str, ...] = row.require("role", cells.codes(ROLES), ())
+        given: tuple[str, ...] = row.require("role", cells.some(cells.codes(ROLES)), ())
         return tuple(role for role in ROLES if role in given)
 
     def _birth_year(self, row: _Row) -> int | None:
@@ -217,15 +217,18 @@ class _Reader:
             if ref not in self.lines_by_ref and ref not in self.known_refs:
                 reason = _("“{ref}” is nobody’s ref in this file or program.")
                 row.caution("never", format_lazy(reason, ref=ref))
+        if person.ref not in person.never:
+            return person
         return replace(person, never=tuple(ref for ref in person.never if ref != person.ref))
 
 
 def _gather(header: Header, line: int, given: list[str]) -> _Row:
     """Return a row with its cells by column; a short row's missing cells are empty."""
     texts = [tidy(cell) for cell in given]
-    row = _Row(line, {})
-    for column, places in header.places.items():
-        values = {texts[place] for place in places if place < len(texts)} - {""}
+    texts += [""] * (header.width - len(texts))
+    row = _Row(line, {column: texts[places[0]] for column, places in header.places.items()})
+    for column, places in header.doubled.items():
+        values = {texts[place] for place in places} - {""}
         if len(values) > 1:
             row.refuse(column, _("This column stands twice and the two cells differ."))
         row.filled[column] = min(values, default="")

@@ -9,8 +9,9 @@ _INVISIBLE = re.compile(
     "\u200b\u2060\ufeff\u206a-\u206f\ufff9-\ufffb"  # no width, no meaning in a name
     "]"
 )
-_FORMULA = re.compile(r"'*[=+\-@\t\r\uff1d\uff0b\uff0d\uff20]")
-_GUARDED = re.compile(r"'+[=+\-@\t\r\uff1d\uff0b\uff0d\uff20]")
+_SIGNS = r"[=+\-@\t\r\uff1d\uff0b\uff0d\uff20]"
+_FORMULA = re.compile(rf"(^|;)(\s*'*{_SIGNS})")
+_GUARDED = re.compile(rf"(^|;)'(\s*'*{_SIGNS})")
 
 
 def tidy(cell: str) -> str:
@@ -27,11 +28,11 @@ def guard(text: str) -> str:
     """Return text that no spreadsheet takes for a formula; `unguard` gives the text back.
 
     An apostrophe goes before the signs a formula starts with, full-width ones included
-    (OWASP, CSV Injection).
+    (OWASP, CSV Injection), also after a semicolon: many spreadsheets start a cell there.
     """
-    return f"'{text}" if _FORMULA.match(text) else text
+    return _FORMULA.sub(r"\1'\2", text)
 
 
 def unguard(text: str) -> str:
     """Return the text that `guard` was given."""
-    return text[1:] if _GUARDED.match(text) else text
+    return _GUARDED.sub(r"\1\2", text)

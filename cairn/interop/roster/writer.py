@@ -19,9 +19,9 @@ def write_roster(rows: Iterable[RosterRow]) -> str:
     it as `utf-8-sig` for spreadsheets.
     """
     text = io.StringIO(newline="")
-    writer = csv.writer(text)
-    writer.writerow(COLUMNS)
-    writer.writerows([_cells(row)[column] for column in COLUMNS] for row in rows)
+    writer = csv.DictWriter(text, COLUMNS)
+    writer.writeheader()
+    writer.writerows(_cells(row) for row in rows)
     return text.getvalue()
 
 
@@ -70,8 +70,7 @@ def _answer_cells(row: RosterRow) -> dict[str, str]:
 
 
 def _list(items: tuple[str, ...]) -> str:
-    """Guard each item: a spreadsheet that splits at semicolons makes each one a cell."""
-    return ";".join(guard(item) for item in items)
+    return guard(";".join(items))
 
 
 def _decimal(number: float | None) -> str:
