@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from cairn.audit import records
 from cairn.core import clock
 from cairn.notifications import tasks
 from cairn.notifications.models import Notice, Preference
@@ -30,6 +31,12 @@ def see(*, by: Person, notice: Notice) -> None:
     """Mark a notice as looked at."""
     can_see(by, notice).require()
     Notice.objects.filter(pk=notice.pk, seen_at=None).update(seen_at=clock.now())
+    records.record(
+        "notifications.see",
+        organization_id=by.organization_id,
+        actor_id=by.pk,
+        about=notice.pk,
+    )
 
 
 def _wants_mail(person: Person) -> bool:
