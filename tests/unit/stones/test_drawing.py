@@ -6,7 +6,7 @@ import random
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 
 import pytest
 from django.template.loader import render_to_string
@@ -51,7 +51,7 @@ def render(placed: tuple[PlacedStone, ...]) -> str:
 def drawn_middles(svg: str) -> list[tuple[float, float]]:
     """The middle of each stone as it is drawn, x to the right and y upwards, in drawn units."""
     middles = []
-    for course in ElementTree.fromstring(svg).findall("g"):  # noqa: S314 - our own
+    for course in ET.fromstring(svg).findall("g"):  # noqa: S314 - our own
         up = int(re.findall(r"-?\d+", course.attrib["transform"])[1])
         for stone in course.findall("use"):
             numbers = re.findall(r"-?\d*\.?\d+", stone.attrib["transform"])
@@ -123,7 +123,7 @@ def test_a_cairn_weighs_at_most_twelve_kilobytes_compressed(seed: str, count: in
 @pytest.mark.parametrize("count", [0, 1, 40, 300])
 def test_a_cairn_is_valid_xml_with_its_words_and_without_inline_style(count: int) -> None:
     svg = render(place_stones("rowan", kinds(count)))
-    root = ElementTree.fromstring(svg)  # noqa: S314 - our own
+    root = ET.fromstring(svg)  # noqa: S314 - our own
     assert root.attrib["role"] == "img"
     assert root.findtext("title") == "Your cairn"
     assert root.findtext("desc") == "The newest: <b>ten</b> & more."
@@ -154,7 +154,7 @@ def test_one_stone_stays_small_in_its_place() -> None:
 
 
 def test_before_the_first_stone_its_place_is_shown() -> None:
-    root = ElementTree.fromstring(render(()))  # noqa: S314 - our own
+    root = ET.fromstring(render(()))  # noqa: S314 - our own
     shapes = [e.attrib["class"] for e in root.iter() if e.tag in {"path", "ellipse"}]
     assert shapes == ["shade", "waiting"]
 
@@ -223,7 +223,7 @@ def test_every_class_in_a_drawing_has_its_color_in_the_style_sheet() -> None:
     css = (Path(drawings.__file__).parents[1] / "static/stones/css/cairn.css").read_text()
     svg = render(place_stones("rowan", kinds(300))) + render(())
     assert set(re.findall(r'class="([\w-]+)"', svg)) == set(
-        re.findall(r"^  \.([\w-]+) {", css, re.M)
+        re.findall(r"^  \.([\w-]+) {", css, re.MULTILINE)
     )
 
 
