@@ -1,0 +1,108 @@
+"""The bare problem under a run: places, and integers for the pairs that may be.
+
+Everything here is numbered: mentees 0..n-1 and mentors 0..m-1, both in the order of their refs.
+Scores come block by block, so that nobody needs all of them at once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Protocol
+
+import numpy as np
+import numpy.typing as npt
+
+Ints = npt.NDArray[np.int64]
+NONE = -1
+"""The mentor of somebody without one; the score of a pair that may not be."""
+
+
+@dataclass(frozen=True)
+class Block:
+    """Scores of some mentees with some mentors.
+
+    `rows` and `columns` number them, `scores` is (rows, columns), `NONE` where a pair may not be.
+    Pairs outside the blocks may not be either.
+    """
+
+    rows: Ints
+    columns: Ints
+    scores: npt.NDArray[np.int64]
+
+
+class Market(Protocol):
+    """A problem: its places, the most a pair can score, and a pass over every score."""
+
+    @property
+    def mentees(self) -> int:
+        """How many mentees."""
+
+    @property
+    def places(self) -> Ints:
+        """Free places of each mentor."""
+
+    @property
+    def most(self) -> int:
+        """No pair scores more."""
+
+    def blocks(self) -> Iterator[Block]:
+        """Every pair that may be, in at most one block each."""
+
+
+@dataclass(frozen=True)
+class Dense:
+    """A market small enough to be written down: scores (mentees, mentors), `NONE` for never."""
+
+    scores: Ints
+    places: Ints
+
+    @property
+    def mentees(self) -> int:
+        """How many mentees."""
+        return len(self.scores)
+
+    @property
+    def most(self) -> int:
+        """The largest score."""
+        return max(0, int(self.scores.max(initial=0)))
+
+    def blocks(self) -> Iterator[Block]:
+        """The one block there is."""
+        rows, columns = (np.arange(size) for size in self.scores.shape)
+        yield Block(rows, columns, self.scores)
+
+
+@dataclass(frozen=True)
+class Assignment:
+    """Who goes with whom, and the prices that prove it the best.
+
+    Attributes:
+        mentor_of: each mentee's mentor, or `NONE`.
+        mentee_prices, mentor_prices: of a mentee, and of one place of a mentor.
+        weight: what of a worth or a price stands for one person matched.
+        feasible_pairs: how many pairs may be.
+    """
+
+    mentor_of: Ints
+    mentee_prices: Ints
+    mentor_prices: Ints
+    weight: int
+    feasible_pairs: int
+
+
+def split(worth: int, weight: int) -> tuple[int, int]:
+    """A worth, price or cost as people and points: the nearest multiple of the weight is people."""
+    people = (worth + weight // 2) // weight
+    return people, worth - people * weight
+
+
+def count_weight(market: Market) -> int:
+    """What one more matched person outweighs: more than twice what all scores could add up to.
+
+    With it on top of every score, the largest sum is that of the most matched, and among those the
+    largest sum of scores. Twice, so that any price tells how many people and how many points it is:
+    the nearest multiple is the people.
+    """
+    most_matched = min(market.mentees, int(market.places.sum()))
+    return 2 * most_matched * market.most + 1

@@ -1,0 +1,147 @@
+"""From an assignment in numbers to a result about people.
+
+All a result says beyond who goes with whom follows from the pool, the pairs and the prices. So it
+is told by one function, which a run calls once, and a check calls again to compare.
+"""
+
+from __future__ import annotations
+
+from cairn.matching.engine import fit, obstacles, reasons
+from cairn.matching.engine.decided import Decided
+from cairn.matching.engine.market import NONE, Assignment, split
+from cairn.matching.engine.results import (
+    VERSION,
+    Cost,
+    Pair,
+    Prices,
+    Reason,
+    Result,
+    RunnerUp,
+    Unmatched,
+)
+from cairn.matching.engine.runners import Alternative, runners_up
+from cairn.matching.engine.values import Mentee, Mentor, Pool
+
+
+def tell(
+    pool: Pool, decided: Decided, found: Assignment, *, alternatives: int, rounds: int
+) -> Result:
+    """The result of a run; `alternatives` runners-up for everybody the run decided about."""
+    teller = _Teller(decided, found, alternatives)
+    pairs = teller.pairs()
+    bound = sum(pair.score for pair in pairs if pair.pinned) + teller.bound()
+    return Result(
+        on=decided.table.terms.on,
+        settings=decided.table.terms.settings,
+        version=VERSION,
+        mentees=len(pool.mentees),
+        mentors=len(pool.mentors),
+        feasible_pairs=found.feasible_pairs,
+        pairs=pairs,
+        unmatched=teller.unmatched(),
+        held=decided.held,
+        pins_not_kept=decided.not_kept,
+        total=sum(pair.score for pair in pairs),
+        bound=bound,
+        prices=teller.prices(),
+        rounds=rounds,
+    )
+
+
+class _Teller:
+    def __init__(self, decided: Decided, found: Assignment, alternatives: int) -> None:
+        self.decided = decided
+        self.found = found
+        self.table = decided.table
+        self.terms = decided.table.terms
+        self.mentor_numbers = {mentor.ref: at for at, mentor in enumerate(self.table.mentors)}
+        self.others = runners_up(self.table, found, alternatives) if alternatives else {}
+
+    def pairs(self) -> tuple[Pair, ...]:
+        chosen = [self._chosen(at) for at, to in enumerate(self.found.mentor_of) if to != NONE]
+        pinned = [self._pinned(mentee, mentor) for mentee, mentor in self.decided.pinned]
+        return tuple(sorted(chosen + pinned, key=lambda pair: pair.mentee))
+
+    def unmatched(self) -> tuple[Unmatched, ...]:
+        return tuple(
+            Unmatched(
+                self.table.people[at].ref,
+                obstacles.causes_for(self.table.people[at], self.table.mentors, self.terms),
+                self._runners_up(at),
+            )
+            for at, to in enumerate(self.found.mentor_of)
+            if to == NONE
+        )
+
+    def prices(self) -> Prices:
+        people = (mentee.ref for mentee in self.table.people)
+        mentors = (mentor.ref for mentor in self.table.mentors)
+        return Prices(
+            self.found.weight,
+            dict(zip(people, self.found.mentee_prices.tolist(), strict=True)),
+            dict(zip(mentors, self.found.mentor_prices.tolist(), strict=True)),
+        )
+
+    def bound(self) -> int:
+        """What all prices add up to, without what of it stands for people matched."""
+        matched = int((self.found.mentor_of != NONE).sum())
+        places = int((self.found.mentor_prices * self.table.places).sum())
+        return int(self.found.mentee_prices.sum()) + places - matched * self.found.weight
+
+    def _chosen(self, at: int) -> Pair:
+        mentor = self.table.mentors[self.found.mentor_of[at]]
+        people, points = split(int(self.found.mentee_prices[at]), self.found.weight)
+        return self._pair(
+            self.table.people[at],
+            mentor,
+            only_for_count=people > 0 > points,
+            pinned=False,
+            others=self._runners_up(at),
+        )
+
+    def _pinned(self, mentee: Mentee, mentor: Mentor) -> Pair:
+        return self._pair(mentee, mentor, only_for_count=False, pinned=True, others=())
+
+    def _pair(
+        self,
+        mentee: Mentee,
+        mentor: Mentor,
+        *,
+        only_for_count: bool,
+        pinned: bool,
+        others: tuple[RunnerUp, ...],
+    ) -> Pair:
+        mattered, difference = self._reasons(mentee, mentor)
+        price = int(self.found.mentor_prices[self.mentor_numbers[mentor.ref]])
+        settings, on = self.terms.settings, self.terms.on
+        return Pair(
+            mentee=mentee.ref,
+            mentor=mentor.ref,
+            score=fit.score(mentee, mentor, settings=settings, on=on),
+            fit=fit.fit_of(mentee, mentor, settings=settings, on=on),
+            parts=fit.parts_of(mentee, mentor, settings=settings, on=on),
+            reasons=mattered,
+            difference=difference,
+            cost_to_others=Cost(*split(price, self.found.weight)),
+            only_for_count=only_for_count,
+            pinned=pinned,
+            runners_up=others,
+        )
+
+    def _runners_up(self, at: int) -> tuple[RunnerUp, ...]:
+        return tuple(self._runner_up(at, other) for other in self.others.get(at, ()))
+
+    def _runner_up(self, at: int, other: Alternative) -> RunnerUp:
+        mentee, mentor = self.table.people[at], self.table.mentors[other.mentor]
+        mattered, difference = self._reasons(mentee, mentor)
+        return RunnerUp(
+            mentor=mentor.ref,
+            score=other.score,
+            fit=fit.fit_of(mentee, mentor, settings=self.terms.settings, on=self.terms.on),
+            cost=Cost(*split(other.cost, self.found.weight)),
+            reasons=mattered,
+            difference=difference,
+        )
+
+    def _reasons(self, mentee: Mentee, mentor: Mentor) -> tuple[tuple[Reason, ...], Reason | None]:
+        return reasons.reasons_for(mentee, mentor, settings=self.terms.settings, on=self.terms.on)

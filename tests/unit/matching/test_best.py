@@ -1,0 +1,95 @@
+"""What is found is the best there is: against trying everything, and against SciPy."""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from scipy.optimize import linear_sum_assignment
+
+from cairn.matching.engine import market, solve
+
+MANY = int(os.environ.get("CAIRN_EXAMPLES", "300"))
+SAMPLES = os.environ.get("CAIRN_SAMPLES")
+
+
+@st.composite
+def small_markets(draw, most=7):
+    rows, columns = draw(st.integers(0, most)), draw(st.integers(1, most))
+    highest = draw(st.sampled_from((0, 2, 12, 16009)))
+    score = st.integers(-1, highest)
+    scores = draw(
+        st.lists(st.lists(score, min_size=columns, max_size=columns), min_size=rows, max_size=rows)
+    )
+    places = draw(st.lists(st.integers(0, 3), min_size=columns, max_size=columns))
+    return dense(scores, places)
+
+
+def dense(scores, places):
+    columns = len(places)
+    return market.Dense(np.array(scores, np.int64).reshape(-1, columns), np.array(places, np.int64))
+
+
+def best_by_trying(problem):
+    """Best (matched, sum), by looking at what every way to fill the places so far leaves open."""
+    states = {tuple(problem.places.tolist()): (0, 0)}
+    for row in problem.scores.tolist():
+        after = dict(states)
+        for left, (matched, total) in states.items():
+            for column, score in enumerate(row):
+                if score >= 0 and left[column]:
+                    now = (*left[:column], left[column] - 1, *left[column + 1 :])
+                    after[now] = max(after.get(now, (0, 0)), (matched + 1, total + score))
+        states = after
+    return max(states.values())
+
+
+def found(problem):
+    assignment = solve.solve(problem).assignment
+    matched = np.flatnonzero(assignment.mentor_of != market.NONE)
+    scores = problem.scores[matched, assignment.mentor_of[matched]]
+    assert (scores >= 0).all()
+    taken = np.bincount(assignment.mentor_of[matched], minlength=len(problem.places))
+    assert (taken <= problem.places).all()
+    return len(matched), int(scores.sum())
+
+
+@settings(max_examples=MANY, deadline=None)
+@given(small_markets())
+def test_no_way_of_matching_matches_more_or_scores_higher(problem):
+    assert found(problem) == best_by_trying(problem)
+
+
+@settings(max_examples=MANY // 3, deadline=None)
+@given(small_markets(), st.data())
+def test_one_more_mentor_never_lowers_the_number_matched_nor_then_the_sum(problem, data):
+    column = data.draw(
+        st.lists(st.integers(-1, 50), min_size=problem.mentees, max_size=problem.mentees)
+    )
+    wider = np.column_stack([problem.scores, np.array(column, np.int64)])
+    more = market.Dense(wider, np.append(problem.places, 1))
+    assert found(more) >= found(problem)
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.integers(0, 2**32), st.integers(2, 40))
+def test_scipy_finds_the_same_sum_where_everybody_may_go_with_everybody(seed, size):
+    scores = np.random.default_rng(seed).integers(0, 10_000, (size, size))
+    rows, columns = linear_sum_assignment(scores, maximize=True)
+    assert found(dense(scores, np.ones(size))) == (size, int(scores[rows, columns].sum()))
+
+
+@pytest.mark.skipif(not SAMPLES, reason="CAIRN_SAMPLES names no folder")
+def test_the_published_assignment_problem_has_its_known_optimum():
+    folder = Path(SAMPLES) / "assignment"
+    numbers = [int(word) for word in (folder / "lap-random-assign50.txt").read_text().split()]
+    size, costs = numbers[0], np.array(numbers[1:]).reshape(numbers[0], numbers[0])
+    known = json.loads((folder / "OPTIMA.json").read_text())["optima"]["lap-random-assign50"]
+    rows, columns = linear_sum_assignment(costs)
+    assert costs[rows, columns].sum() == known
+    assert found(dense(100 - costs, np.ones(size))) == (size, 100 * size - known)
