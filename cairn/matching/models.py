@@ -36,7 +36,8 @@ class Run(OrganizationRow):
     on = models.DateField()
     state = models.CharField(max_length=8, choices=State.choices, default=State.QUEUED)
     settings = models.JSONField(default=dict)
-    proof = models.JSONField(default=dict)  # version, total, bound, prices by enrollment id
+    done_percent = models.PositiveSmallIntegerField(default=0)
+    proof = models.JSONField(default=dict)  # version, counts, total, bound, prices by person id
     finished_at = models.DateTimeField(null=True)
 
     objects = RunQuerySet.as_manager()
@@ -157,6 +158,7 @@ class Offer(OrganizationRow):
     held_until = models.DateTimeField()
     asked_at = models.DateTimeField(null=True)
     answer_by = models.DateTimeField(null=True)
+    is_left_to_us = models.BooleanField(default=False)  # the mentee said "you choose"
     closed_at = models.DateTimeField(null=True)
     outcome = models.CharField(max_length=10, blank=True, choices=Outcome.choices)
 

@@ -1,0 +1,57 @@
+"""What a run says of a pair as plain JSON values, kept with a proposal and read for years. Pure.
+
+`weighed` is for those who decide: score, fit, parts, reasons. `told` is for the mentee: reasons and
+one difference out of what the mentor lets be seen.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict
+from datetime import date
+from typing import Any
+
+from cairn.matching.engine import Mentee, Mentor, Settings
+from cairn.matching.engine.fit import fit_of, parts_of, score
+from cairn.matching.engine.reasons import reasons_for
+from cairn.matching.sharing import TOPIC_OF_TRAIT, as_shown
+
+Detail = dict[str, Any]
+
+
+def weighed(mentee: Mentee, mentor: Mentor, *, settings: Settings, on: date) -> Detail:
+    """Return how a pair was weighed: `score`, `fit` in hundredths, `parts`, reasons, difference."""
+    reasons, difference = reasons_for(mentee, mentor, settings=settings, on=on)
+    parts = parts_of(mentee, mentor, settings=settings, on=on)
+    return {
+        "score": score(mentee, mentor, settings=settings, on=on),
+        "fit": fit_of(mentee, mentor, settings=settings, on=on),
+        "parts": [asdict(part) for part in parts],
+        "reasons": [asdict(reason) for reason in reasons],
+        "difference": asdict(difference) if difference else None,
+    }
+
+
+def told(
+    mentee: Mentee, mentor: Mentor, topics: frozenset[str], *, settings: Settings, on: date
+) -> Detail:
+    """Return what the mentee is told of a mentor, from the topics that mentor shares."""
+    shown = as_shown(mentor, topics)
+    reasons, difference = reasons_for(mentee, shown, settings=settings, on=on)
+    return {
+        "reasons": [asdict(reason) for reason in reasons],
+        "difference": asdict(difference) if difference else None,
+    }
+
+
+def still_shared(detail: Mapping[str, Any], topics: frozenset[str]) -> Detail:
+    """Return what was told without what its mentor has kept back since."""
+    difference = detail.get("difference")
+    return {
+        "reasons": [each for each in detail.get("reasons", ()) if _may_be_told(each, topics)],
+        "difference": difference if difference and _may_be_told(difference, topics) else None,
+    }
+
+
+def _may_be_told(reason: Mapping[str, Any], topics: frozenset[str]) -> bool:
+    return TOPIC_OF_TRAIT.get(reason["trait"], "") in topics
