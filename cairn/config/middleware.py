@@ -122,9 +122,10 @@ class Doors:
         """Show the reason of a refusal."""
         if not isinstance(exception, Refused) or request.path.startswith("/api/"):
             return None
-        transaction.set_rollback(True)
         context = {"reason": exception.verdict.reason}
-        return render(request, "ui/refused.html", context, status=HTTPStatus.FORBIDDEN)
+        response = render(request, "403.html", context, status=HTTPStatus.FORBIDDEN)
+        transaction.set_rollback(True)
+        return response
 
 
 def _name(request: Passing) -> str:
@@ -153,7 +154,8 @@ def _answer_once(request: Passing) -> HttpResponse | None:
 
 
 def _settle(request: Passing, response: HttpResponse) -> None:
-    if request.receipt:
+    """Keep the answer; after a rollback the receipt itself is gone."""
+    if request.receipt and not transaction.get_rollback():
         receipt, key = request.receipt
         receipts.settle(receipt, key, response)
 
@@ -161,4 +163,4 @@ def _settle(request: Passing, response: HttpResponse) -> None:
 def _without_key(request: Passing) -> HttpResponse:
     if request.path.startswith("/api/"):
         return problems.response(HTTPStatus.BAD_REQUEST, "idempotency_key_missing")
-    return render(request, "ui/form_expired.html", status=HTTPStatus.BAD_REQUEST)
+    return render(request, "403_csrf.html", status=HTTPStatus.BAD_REQUEST)

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from cairn.home import roles
 from cairn.people.models import Person
 
+NEUTRAL_PLACE = "https://www.wikipedia.org/"  # where quick exit leads: a page anybody might read
 _LABELS = {
     "today": (_("Today"), "sunrise"),
     "talk": (_("Talk"), "messages"),
@@ -32,28 +33,44 @@ class Place:
     current: bool
 
 
+@dataclass(frozen=True)
+class Whoami:
+    """Who is signed in, as the rail says it."""
+
+    name: str
+    role: Any
+
+
 def frame(request: HttpRequest) -> dict[str, Any]:
-    """Return what base templates need; the places are worked out only where they are shown."""
-    person = getattr(request, "person", None)
-    return {
+    """Return what the base templates need; it is worked out only where it is shown."""
+    person: Person | None = getattr(request, "person", None)
+    around: dict[str, Any] = {
         "person": person,
-        "places": SimpleLazyObject(lambda: _places(request, person)),
         "support_url": reverse("support"),
         "quick_exit_url": reverse("quick_exit"),
+        "leave_to": NEUTRAL_PLACE,
+        "home_url": reverse("today"),
         "is_demo": settings.DEMO,
+        "banner": _("A demo: everyone here is made up.") if settings.DEMO else "",
+    }
+    return around | _own(request, person) if person else around
+
+
+def _own(request: HttpRequest, person: Person) -> dict[str, Any]:
+    return {
+        "places": SimpleLazyObject(lambda: _places(request, person)),
+        "whoami": SimpleLazyObject(lambda: Whoami(person.display_name, roles.role_of(person))),
+        "live_url": "/live",
+        "theme": person.account.theme if person.account else "",
     }
 
 
-def _places(request: HttpRequest, person: Person | None) -> list[Place]:
-    if person is None:
-        return []
-    here = getattr(request, "place", None) or request.path.strip("/").partition("/")[0]
-    return [
-        Place(*_labeled(name), current=name == (here or "today"))
-        for name in roles.places_of(person)
-    ]
+def _places(request: HttpRequest, person: Person) -> list[Place]:
+    here = request.path.strip("/").partition("/")[0] or "today"
+    names = roles.places_of(person)
+    return [_place(name, is_current=roles.leads(name, here)) for name in names]
 
 
-def _labeled(name: str) -> tuple[Any, str, str]:
+def _place(name: str, *, is_current: bool) -> Place:
     label, icon = _LABELS[name]
-    return label, reverse(name), icon
+    return Place(label, reverse(name), icon, is_current)

@@ -1,5 +1,8 @@
 """Which places a person finds, from what they are enrolled and serve as."""
 
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
 from cairn.people.models import Person
 from cairn.programs import queries as programs
 
@@ -7,14 +10,37 @@ _STAFF = ("today", "matching", "people", "me")
 _MENTOR = ("today", "talk", "people", "me")
 _MENTEE = ("today", "talk", "plan", "me")
 
+# The first part of a page's path, and the place it belongs to where the two differ.
+_UNDER = {
+    "check-in": "plan",
+    "stones": "today",
+    "choose": "today",
+    "requests": "today",
+    "walk": "talk",
+    "contacts": "today",
+    "programs": "people",
+}
+
 
 def places_of(person: Person) -> tuple[str, ...]:
     """Return the names of a person's places, at most five, in the order they are shown.
 
-    Someone who is both mentor and mentee finds the mentee's places and the mentor's Today
-    on theirs; staff find the boards.
+    Someone who is both mentee and mentor finds the mentee's places, and both on Today.
     """
     sides = programs.sides_of(person)
     if sides.staff:
         return _STAFF
-    return _MENTEE if sides.mentee or not sides.mentor else _MENTOR
+    return _MENTOR if sides.mentor and not sides.mentee else _MENTEE
+
+
+def role_of(person: Person) -> Promise:
+    """Return what a person is here, in a word."""
+    sides = programs.sides_of(person)
+    if sides.staff:
+        return _("Coordinator")
+    return _("Mentor") if sides.mentor else _("Mentee")
+
+
+def leads(place: str, here: str) -> bool:
+    """Whether a page whose path begins with `here` belongs to a place."""
+    return _UNDER.get(here, here) == place

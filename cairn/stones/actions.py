@@ -1,11 +1,11 @@
 """Laying stones. None is ever taken away."""
 
+from dataclasses import asdict
 from datetime import datetime
-
-from django.db.models import Max
 
 from cairn.core import clock
 from cairn.people.models import Person
+from cairn.stones import drawing
 from cairn.stones.models import Stone
 
 
@@ -27,13 +27,16 @@ def lay(
     stones = Stone.objects.filter(person=person)
     if stones.filter(source=source).exists():
         return None
-    last = stones.aggregate(last=Max("number"))["last"]
+    shapes = stones.order_by("number").values_list("shape", flat=True)
+    placed = [drawing.PlacedStone(**shape) for shape in shapes]
+    shape = drawing.extend(placed, person.pk.hex, kind)[-1]
     return Stone.objects.create(
         organization_id=person.organization_id,
         person=person,
-        number=0 if last is None else last + 1,
+        number=len(placed),
         kind=kind,
         for_what=for_what,
         source=source,
         laid_at=at or clock.now(),
+        shape=asdict(shape),
     )

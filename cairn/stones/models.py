@@ -56,6 +56,7 @@ class Stone(OrganizationRow):
     for_what = EncryptedText()
     source = models.CharField(max_length=80)
     laid_at = models.DateTimeField()
+    shape = models.JSONField(default=dict)  # a drawing.PlacedStone, its place for good
 
     objects = StoneQuerySet.as_manager()
 

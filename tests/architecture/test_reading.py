@@ -5,6 +5,7 @@ import re
 from pathlib import Path
 
 import pytest
+from django.apps import apps
 
 from tests.architecture import source
 
@@ -66,8 +67,6 @@ ORDER = [
 
 
 def test_foreign_keys_point_down() -> None:
-    from django.apps import apps
-
     upward = []
     for model in apps.get_models():
         if not model.__module__.startswith("cairn."):

@@ -20,9 +20,12 @@ BRITISH = re.compile(
 def _shown(path: Path) -> str:
     """The words of a template that a person reads: no tags, no comments, no attributes of code."""
     text = re.sub(
-        r"{#.*?#}|{% comment %}.*?{% endcomment %}|<!--.*?-->", "", path.read_text(), flags=re.S
+        r"{#.*?#}|{% comment %}.*?{% endcomment %}|<!--.*?-->",
+        "",
+        path.read_text(),
+        flags=re.DOTALL,
     )
-    return re.sub(r"{%.*?%}|{{.*?}}|<[^>]+>", " ", text, flags=re.S)
+    return re.sub(r"{%.*?%}|{{.*?}}|<[^>]+>", " ", text, flags=re.DOTALL)
 
 
 @pytest.mark.parametrize(
