@@ -1,5 +1,16 @@
-"""Routes of the app."""
+"""Routes of the app: the API itself, and the tokens under Me."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, URLResolver, path
 
-urlpatterns: list[URLPattern] = []
+from cairn.api import views
+from cairn.api.root import assembled
+from cairn.core.access import Access, DataClass, route
+from cairn.people.policies import signed_in
+
+_own = Access(signed_in, DataClass.OWN)
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("api/v1/", assembled().urls),
+    route("me/tokens/", views.tokens, "tokens", get=_own, post=_own),
+    route("me/tokens/<uuid:pk>/remove/", views.revoke_token, "revoke_token", post=_own),
+]

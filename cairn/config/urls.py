@@ -21,3 +21,7 @@ _APPS = (
 urlpatterns: list[URLPattern | URLResolver] = [
     pattern for app in _APPS for pattern in import_module(f"cairn.{app}.urls").urlpatterns
 ]
+
+handler400 = "cairn.api.failures.page_malformed"
+handler404 = "cairn.api.failures.page_missing"
+handler500 = "cairn.api.failures.page_broken"

@@ -1,6 +1,9 @@
-"""What a request carries once the middleware has named who asks."""
+"""What a request carries once the middleware has named who asks, and how one is sent on."""
 
-from django.http import HttpRequest
+from http import HTTPStatus
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import resolve_url
 from django_htmx.middleware import HtmxDetails
 
 from cairn.people.models import Person
@@ -18,3 +21,9 @@ class PersonRequest(HttpRequest):
 
     person: Person
     htmx: HtmxDetails
+
+
+def see(place: str, *args: object, **kwargs: object) -> HttpResponse:
+    """Send on after a success, to a route by name and arguments or to a path (303)."""
+    headers = {"Location": resolve_url(place, *args, **kwargs)}
+    return HttpResponse(status=HTTPStatus.SEE_OTHER, headers=headers)

@@ -1,0 +1,28 @@
+"""Tokens are made and taken back."""
+
+from uuid import UUID
+
+from cairn.api import policies, tokens
+from cairn.api.models import Token
+from cairn.audit import records
+from cairn.core import clock
+from cairn.people.models import Person
+
+
+def make_token(*, by: Person, name: str) -> str:
+    """Make a token with which a program acts as the person; return it, to be shown this once."""
+    policies.can_make_token(by).require()
+    token, secret = tokens.issue(person=by, name=name)
+    _record("api.make_token", by, token.pk)
+    return secret
+
+
+def revoke_token(*, by: Person, token: Token) -> None:
+    """Take a token back; its next request is refused."""
+    policies.can_revoke(by, token).require()
+    Token.objects.filter(pk=token.pk).update(revoked_at=clock.now())
+    _record("api.revoke_token", by, token.pk)
+
+
+def _record(act: str, by: Person, about: UUID) -> None:
+    records.record(act, organization_id=by.organization_id, actor_id=by.pk, about=about)

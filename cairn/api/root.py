@@ -1,0 +1,92 @@
+"""The API: every app's endpoints under one roof, one error shape, bearer tokens."""
+
+from collections.abc import Iterator
+from importlib import import_module
+from importlib.util import find_spec
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+from django.http import Http404, HttpRequest, HttpResponse
+from ninja import NinjaAPI, Router
+from ninja.errors import HttpError, ValidationError
+from ninja.openapi.schema import OpenAPISchema
+
+from cairn.api import failures, problems
+from cairn.api.throttle import ChangesAMinute
+from cairn.core.access import Access, DataClass, register
+from cairn.core.verdict import Refused
+from cairn.people.endpoints import NAMESPACE
+from cairn.people.policies import anyone
+
+_DESCRIPTION = (
+    "Each endpoint is the same door as its page: it asks the same policies and leaves the same "
+    "record. Sign in with a token of your own (`Authorization: Bearer …`), made under Me. Unsafe "
+    "requests carry an `Idempotency-Key`, so that a retry does nothing twice. Errors have one "
+    "shape (RFC 9457)."
+)
+_FIRST_ERROR = 400
+_SCHEMES = {"token": {"type": "http", "scheme": "bearer"}}
+_EXTRA = {
+    "info": {"license": {"name": "AGPL-3.0-or-later", "identifier": "AGPL-3.0-or-later"}},
+    "security": [{"token": []}],
+}
+
+
+class Root(NinjaAPI):
+    """The library's API, with what it answers to an error undone in the database too."""
+
+    def on_exception(self, request: HttpRequest, exc: Any) -> HttpResponse:
+        """Answer with a problem, and keep nothing of what the request began."""
+        answer = super().on_exception(request, exc)
+        transaction.set_rollback(True)
+        return answer
+
+    def get_openapi_schema(self, **given: Any) -> OpenAPISchema:
+        """Return the description, its errors under the media type they are sent with."""
+        schema = super().get_openapi_schema(**given)
+        for answer in _error_answers(schema):
+            answer["content"] = {problems.MEDIA_TYPE: answer["content"].pop("application/json")}
+        schema["components"]["securitySchemes"] = _SCHEMES
+        return schema
+
+
+def assembled() -> NinjaAPI:
+    """Return the API with the routers of all apps that have one."""
+    root = Root(
+        title="Cairn",
+        version="v1",
+        description=_DESCRIPTION,
+        urls_namespace=NAMESPACE,
+        docs_url=None,
+        throttle=[ChangesAMinute()],
+        openapi_extra=_EXTRA,
+    )
+    for kind, handler in _HANDLERS.items():
+        root.add_exception_handler(kind, handler)
+    for router in _routers():
+        root.add_router("", router)
+    register(f"{NAMESPACE}:openapi-json", get=Access(anyone, DataClass.PUBLIC))
+    return root
+
+
+_HANDLERS: dict[Any, Any] = {
+    Refused: failures.refused,
+    ValidationError: failures.invalid,
+    Http404: failures.missing,
+    HttpError: failures.other,
+}
+
+
+def _routers() -> Iterator[Router]:
+    for app in settings.INSTALLED_APPS:
+        if app.startswith("cairn.") and find_spec(f"{app}.api"):
+            yield import_module(f"{app}.api").router
+
+
+def _error_answers(schema: OpenAPISchema) -> Iterator[dict[str, Any]]:
+    for methods in schema["paths"].values():
+        for operation in methods.values():
+            yield from (
+                body for status, body in operation["responses"].items() if status >= _FIRST_ERROR
+            )

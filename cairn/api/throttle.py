@@ -1,0 +1,31 @@
+"""How much a program may change in a minute."""
+
+from django.core.cache import cache
+from django.http import HttpRequest
+from ninja.throttling import BaseThrottle
+
+from cairn.core import clock
+
+MOST = 240
+_MINUTE = 60
+_SAFE = {"GET", "HEAD", "OPTIONS"}
+
+
+class ChangesAMinute(BaseThrottle):
+    """Lets each person change things a number of times a minute.
+
+    Holds no state of its own, as one object serves all threads.
+    """
+
+    def allow_request(self, request: HttpRequest) -> bool:
+        """Count a change; False when there were too many in this minute."""
+        if request.method in _SAFE:
+            return True
+        minute = int(clock.now().timestamp()) // _MINUTE
+        key = f"api-changes:{request.person.pk}:{minute}"  # type: ignore[attr-defined] # signed in
+        cache.add(key, 0, _MINUTE)
+        return cache.incr(key) <= MOST
+
+    def wait(self) -> float:
+        """Return after how many seconds a new minute has surely begun."""
+        return _MINUTE
