@@ -11,6 +11,7 @@ _APPS = (
     "recovery",
     "matching",
     "mentorship",
+    "stones",
     "programs",
     "people",
     "interop",

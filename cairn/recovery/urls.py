@@ -1,5 +1,14 @@
 """Routes of the app."""
 
-from django.urls import URLPattern
+from cairn.core.access import Access, DataClass, route
+from cairn.people.policies import signed_in
+from cairn.recovery import views
 
-urlpatterns: list[URLPattern] = []
+_OWN = Access(signed_in, DataClass.OWN)
+
+urlpatterns = [
+    route("check-in/", views.check_in, "check_in", get=_OWN, post=_OWN),
+    route("plan/", views.plan, "plan", get=_OWN),
+    route("plan/write/", views.write_plan, "write_plan", get=_OWN, post=_OWN),
+    route("plan/since/", views.start, "start", get=_OWN, post=_OWN),
+]

@@ -1,0 +1,78 @@
+"""A person's own days, read for that person."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from zoneinfo import ZoneInfo
+
+from cairn.core import clock
+from cairn.mentorship.models import Mentorship
+from cairn.people.models import Person
+from cairn.recovery.models import CheckIn, CopingPlan, Stretch
+from cairn.recovery.support import Contact, Place, Plan
+
+
+@dataclass(frozen=True)
+class Day:
+    """One day of a pattern: the strongest craving and the latest mood said that day, if any."""
+
+    on: date
+    mood: int | None
+    craving: int | None
+
+
+def written_plan(person: Person) -> CopingPlan | None:
+    """Return the newest version of a person's own plan."""
+    return CopingPlan.objects.visible_to(person).order_by("-version").first()
+
+
+def plan_of(person: Person) -> Plan:
+    """Return a person's plan as a value: own steps, own people, then the mentors who walk along."""
+    written = written_plan(person)
+    block = written.block if written else {}
+    own = [
+        Contact(name=row["name"], phone=row.get("phone", ""), any_hour=bool(row.get("any_hour")))
+        for row in block.get("people", [])
+    ]
+    return Plan(tuple(block.get("steps", ())), (*own, *mentors_of(person)))
+
+
+def mentors_of(person: Person) -> list[Contact]:
+    """Return the mentors one can write to now."""
+    walks = Mentorship.objects.live().begun().filter(mentee=person).select_related("mentor")
+    return [
+        Contact(name=walk.mentor.display_name, writes=True, zone=walk.mentor.time_zone)
+        for walk in walks
+    ]
+
+
+def place_of(person: Person) -> Place:
+    """Return where a person is, as far as Cairn knows: the organization's country, own zone."""
+    return Place(person.organization.country, person.time_zone)
+
+
+def present_start(person: Person) -> date | None:
+    """Return the day the present stretch began, None where none was said."""
+    starts = [
+        date.fromisoformat(stretch.block["started_on"])
+        for stretch in Stretch.objects.visible_to(person)
+        if stretch.block.get("started_on") and not stretch.block.get("ended_on")
+    ]
+    return max(starts, default=None)
+
+
+def pattern_of(person: Person, days: int = 28) -> list[Day]:
+    """Return the last days up to today, by the person's own calendar, each with what was said."""
+    zone = ZoneInfo(person.time_zone)
+    today = clock.today(person.time_zone)
+    since = clock.now() - timedelta(days=days)
+    said: dict[date, list[CheckIn]] = {}
+    for row in CheckIn.objects.visible_to(person).filter(at__gte=since).order_by("at"):
+        said.setdefault(row.at.astimezone(zone).date(), []).append(row)
+    span = (today - timedelta(days=back) for back in range(days - 1, -1, -1))
+    return [_day(on, said.get(on, [])) for on in span]
+
+
+def _day(on: date, rows: list[CheckIn]) -> Day:
+    moods = [value for row in rows if (value := row.answers.get("mood")) is not None]
+    cravings = [value for row in rows if (value := row.answers.get("craving")) is not None]
+    return Day(on, moods[-1] if moods else None, max(cravings, default=None))

@@ -1,0 +1,68 @@
+"""Checking in, and one's own plan."""
+
+from http import HTTPStatus
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+
+from cairn.core import clock
+from cairn.people.requests import PersonRequest
+from cairn.recovery import actions, pictures, queries
+from cairn.recovery.forms import CheckInForm, PlanForm, StartForm
+from cairn.recovery.support import support_for
+from cairn.ui import charts
+
+
+def check_in(request: PersonRequest) -> HttpResponse:
+    """Keep a check-in; what answers it comes in the same response."""
+    form = CheckInForm(request.POST or None)
+    if request.method != "POST":
+        return render(request, "recovery/check_in.html", {"form": form})
+    if not form.is_valid():
+        return _again(request, "recovery/check_in.html", form)
+    kept = actions.check_in(
+        by=request.person,
+        answers=form.answers(),
+        words=form.cleaned_data["words"],
+        at=form.moment(),
+    )
+    plan, place = queries.plan_of(request.person), queries.place_of(request.person)
+    support = support_for(form.answers(), plan, clock.now(), place)
+    return render(request, "recovery/answer.html", {"support": support, "check_in": kept})
+
+
+def plan(request: PersonRequest) -> HttpResponse:
+    """Show one's own plan, days and start."""
+    context = {
+        "plan": queries.written_plan(request.person),
+        "started_on": queries.present_start(request.person),
+        "chart": charts.line_chart(pictures.moods_and_cravings(queries.pattern_of(request.person))),
+    }
+    return render(request, "recovery/plan.html", context)
+
+
+def write_plan(request: PersonRequest) -> HttpResponse:
+    """Write a new version of one's own plan."""
+    initial = PlanForm.initial_of(queries.written_plan(request.person))
+    form = PlanForm(request.POST or None, initial=initial)
+    if request.method != "POST":
+        return render(request, "recovery/write_plan.html", {"form": form})
+    if not form.is_valid():
+        return _again(request, "recovery/write_plan.html", form)
+    actions.write_plan(by=request.person, steps=form.steps_written(), people=form.people_named())
+    return redirect("plan", permanent=False)
+
+
+def start(request: PersonRequest) -> HttpResponse:
+    """Say since when."""
+    form = StartForm(request.POST or None, person=request.person)
+    if request.method != "POST":
+        return render(request, "recovery/start.html", {"form": form})
+    if not form.is_valid():
+        return _again(request, "recovery/start.html", form)
+    actions.begin_stretch(by=request.person, started_on=form.cleaned_data["started_on"])
+    return redirect("stones")
+
+
+def _again(request: PersonRequest, template: str, form: object) -> HttpResponse:
+    return render(request, template, {"form": form}, status=HTTPStatus.UNPROCESSABLE_ENTITY)
