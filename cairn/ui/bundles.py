@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from importlib import resources
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
 from django.apps import apps
@@ -18,8 +19,9 @@ from django.core.files.storage import FileSystemStorage
 STYLESHEET = "ui/cairn.css"
 SCRIPT = "ui/cairn.js"
 
-_OWN = Path(__file__).resolve().parent / "static" / "ui"
+OWN = Path(__file__).resolve().parent / "static" / "ui"
 _LAYERS = ("reset", "tokens", "base", "layout", "components", "modules", "utilities")
+_one_at_a_time = Lock()
 _HTMX = ("htmx-2.min.js", "ext/hx-sse-2.min.js")
 
 
@@ -27,13 +29,13 @@ def style_files() -> list[Path]:
     """Return every CSS file in layer order; other apps' files are the modules."""
     files: list[Path] = []
     for layer in _LAYERS:
-        files += _modules() if layer == "modules" else sorted((_OWN / "css" / layer).glob("*.css"))
+        files += _modules() if layer == "modules" else sorted((OWN / "css" / layer).glob("*.css"))
     return files
 
 
 def script_files() -> list[Path]:
     """Return our own scripts, in the order of their names."""
-    return sorted((_OWN / "js").glob("*.js"))
+    return sorted((OWN / "js").glob("*.js"))
 
 
 def stylesheet() -> str:
@@ -72,22 +74,24 @@ class Finder(BaseFinder):
 def _modules() -> list[Path]:
     ours = (app.path for app in apps.get_app_configs() if app.name.startswith("cairn."))
     found = [file for path in ours for file in Path(path, "static").glob("*/css/*.css")]
-    return sorted(file for file in found if not file.is_relative_to(_OWN))
+    return sorted(file for file in found if not file.is_relative_to(OWN))
 
 
 def _texts(files: Iterable[Path]) -> list[str]:
     return [file.read_text(encoding="utf-8") for file in files]
 
 
-@cache
-def _kept() -> tempfile.TemporaryDirectory[str]:
-    return tempfile.TemporaryDirectory(prefix="cairn-ui-")
-
-
-@cache
 def _folder() -> Path:
-    folder = Path(_kept().name)
+    with _one_at_a_time:
+        return Path(_written().name)
+
+
+@cache
+def _written() -> tempfile.TemporaryDirectory[str]:
+    """Write both bundles once a process; the folder goes with the process."""
+    kept = tempfile.TemporaryDirectory(prefix="cairn-ui-")
+    folder = Path(kept.name)
     (folder / "ui").mkdir()
     (folder / STYLESHEET).write_text(stylesheet(), encoding="utf-8")
     (folder / SCRIPT).write_text(script(), encoding="utf-8")
-    return folder
+    return kept

@@ -147,6 +147,12 @@ def proposal(content: str, *, title: str, who: str, line: str = "") -> SafeStrin
     return _rendered("proposal", content, title=title, who=who, line=line)
 
 
+@register.simple_block_tag
+def sky(content: str, *, drawing: str = "") -> SafeString:
+    """Open a page with a sky and a hill; `drawing` is the SVG that stands on it."""
+    return _rendered("sky", content, drawing=drawing)
+
+
 def _rendered(component: str, content: str, **context: Any) -> SafeString:
     words = content if content.strip() else ""
     return render_to_string(f"ui/{component}.html", {**context, "content": words})
