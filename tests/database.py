@@ -18,7 +18,7 @@ import pytest
 from cairn.config import postgres
 from cairn.config.folder import DataFolder, opened
 from cairn.config.postgres_cluster import APP, DATABASE, OWNER
-from cairn.config.prepare import secrets_of
+from cairn.config.prepare import let_go, secrets_of
 
 ROOT = Path(__file__).resolve().parent.parent
 TEMPLATE = "template_of_tests"
@@ -84,7 +84,7 @@ def pytest_configure(config: pytest.Config) -> None:
 @pytest.hookimpl(trylast=True)
 def pytest_unconfigure() -> None:
     while _place:
-        _close_connections()
+        let_go()
         _place.pop().leave()
 
 
@@ -119,7 +119,7 @@ def _migrate(place: Place) -> None:
 
     _copy(place, ("template0", "template0"), place.names)
     migrating.bring_up_to_date()
-    _close_connections()
+    let_go()
 
 
 def _copy(place: Place, sources: tuple[str, str], targets: tuple[str, str]) -> None:
@@ -127,15 +127,6 @@ def _copy(place: Place, sources: tuple[str, str], targets: tuple[str, str]) -> N
         for source, target in zip(sources, targets, strict=True):
             connection.execute(f'drop database if exists "{target}" with (force)')
             connection.execute(f'create database "{target}" template "{source}" strategy file_copy')
-
-
-def _close_connections() -> None:
-    from django.db import connections  # noqa: PLC0415 - likewise
-
-    for connection in connections.all(initialized_only=True):
-        connection.close()
-        if connection.settings_dict["OPTIONS"].get("pool"):
-            connection.close_pool()
 
 
 def _fingerprint() -> str:

@@ -7,7 +7,9 @@ from collections.abc import Mapping
 
 import django
 from django.db import connections
+from django.db.backends.postgresql.base import DatabaseWrapper
 
+from cairn.config import folder as folders
 from cairn.config import postgres, postgres_ordinary
 from cairn.config.folder import DataFolder, Trouble
 from cairn.config.postgres_cluster import APP, DATABASE, KEYS, OWNER
@@ -18,17 +20,33 @@ _FEWEST_CHARACTERS = 10
 _HEX_KEY = re.compile(r"[0-9a-f]{64}", re.IGNORECASE)
 
 
+def installation() -> DataFolder:
+    """Prepare the data folder the operator chose, and return it."""
+    chosen = folders.opened(folders.chosen())
+    prepare(chosen)
+    return chosen
+
+
 def prepare(folder: DataFolder) -> None:
     """Start the database when it is ours, tell Django of it, and bring its tables up to date."""
     from cairn.config import migrating  # noqa: PLC0415 - Django's models wait for the environment
 
     os.environ.update(secrets_of(folder, os.environ))
     os.environ.update(_databases(folder))
+    os.environ["DJANGO_SETTINGS_MODULE"] = "cairn.config.settings"
     os.environ["CAIRN_DATA"] = str(folder.path)
     os.environ["CAIRN_DEMO"] = "1" if folder.kind == "demo" else ""
     django.setup()
     migrating.bring_up_to_date()
-    connections.close_all()
+    let_go()
+
+
+def let_go() -> None:
+    """Close every connection and pool, as before a fork; later use opens them again."""
+    for connection in connections.all(initialized_only=True):
+        connection.close()
+        if isinstance(connection, DatabaseWrapper):
+            connection.close_pool()
 
 
 def secrets_of(folder: DataFolder, given: Mapping[str, str]) -> dict[str, str]:

