@@ -2,13 +2,16 @@
 
 import secrets
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from datetime import UTC, datetime
 from typing import Any
 
 import pytest
-from django.db import connection
+from django.conf import settings
+from django.db import connection, connections
 from django.http import HttpResponse
-from django.test import Client
+from django.test import Client, override_settings
+from django.test.utils import CaptureQueriesContext
 
 from cairn.core import clock, walls
 from cairn.people.keys import store as keys
@@ -36,6 +39,14 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         touches = {"behavior", "trust", "architecture"} & set(item.path.parts)
         if touches and not item.get_closest_marker("django_db"):
             item.add_marker(pytest.mark.django_db(databases=["default", "keys"]))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _static_files_by_their_own_names() -> Iterator[None]:
+    """Link style sheets as they are: hashing them first is what `serve` does."""
+    plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    with override_settings(STORAGES={**settings.STORAGES, "staticfiles": plain}):
+        yield
 
 
 @pytest.fixture
@@ -72,3 +83,26 @@ def act() -> Callable[..., HttpResponse]:
         return client.post(path, {**(data or {}), "form_key": secrets.token_urlsafe(24)})
 
     return post
+
+
+_NOT_THE_PAGES_OWN = ("SAVEPOINT", "RELEASE", "select cairn_enter", "select current_setting")
+
+
+@pytest.fixture
+def count_queries() -> Callable[[Client, str], int]:
+    """Return a function that opens a page and counts its queries, sign-in and session included.
+
+    Naming the person for the walls and holding the transaction are not counted.
+    """
+
+    def count(client: Client, path: str) -> int:
+        with ExitStack() as stack:
+            seen = [
+                stack.enter_context(CaptureQueriesContext(connections[alias]))
+                for alias in ("default", "keys")
+            ]
+            assert client.get(path).status_code == 200
+        asked = [query["sql"] for captured in seen for query in captured.captured_queries]
+        return sum(not sql.startswith(_NOT_THE_PAGES_OWN) for sql in asked)
+
+    return count

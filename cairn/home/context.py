@@ -5,7 +5,7 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 
@@ -14,12 +14,12 @@ from cairn.people.models import Person
 
 NEUTRAL_PLACE = "https://www.wikipedia.org/"  # where quick exit leads: a page anybody might read
 _LABELS = {
-    "today": (_("Today"), "sunrise"),
-    "talk": (_("Talk"), "messages"),
+    "today": (_("Today"), "today"),
+    "talk": (_("Talk"), "messages-square"),
     "plan": (_("Plan"), "flag"),
-    "matching": (_("Matching"), "matching"),
-    "people": (_("People"), "people"),
-    "me": (_("Me"), "person"),
+    "matching": (_("Matching"), "workflow"),
+    "people": (_("People"), "users"),
+    "me": (_("Me"), "user"),
 }
 
 
@@ -67,10 +67,18 @@ def _own(request: HttpRequest, person: Person) -> dict[str, Any]:
 
 def _places(request: HttpRequest, person: Person) -> list[Place]:
     here = request.path.strip("/").partition("/")[0] or "today"
-    names = roles.places_of(person)
+    names = [name for name in roles.places_of(person) if _there(name)]
     return [_place(name, is_current=roles.leads(name, here)) for name in names]
 
 
 def _place(name: str, *, is_current: bool) -> Place:
     label, icon = _LABELS[name]
     return Place(label, reverse(name), icon, is_current)
+
+
+def _there(name: str) -> bool:
+    try:
+        reverse(name)
+    except NoReverseMatch:
+        return False
+    return True

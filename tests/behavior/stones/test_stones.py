@@ -1,0 +1,49 @@
+"""Stones: laid once for a thing, at a place for good, listed in words."""
+
+from cairn.stones import actions, queries
+from cairn.stones.models import Stone
+
+
+def _lay(person, count: int) -> None:
+    for number in range(count):
+        actions.lay(
+            person=person, kind=Stone.Kind.STEP, for_what=f"Step {number}", source=f"step:{number}"
+        )
+
+
+def test_a_thing_done_lays_one_stone_however_often_it_is_told(cast) -> None:
+    for _ in range(3):
+        actions.lay(person=cast.mentee, kind=Stone.Kind.STEP, for_what="Bus card", source="step:1")
+    assert Stone.objects.count() == 1
+
+
+def test_no_stone_moves_when_another_is_laid(cast) -> None:
+    _lay(cast.mentee, 5)
+    before = list(Stone.objects.order_by("number").values_list("shape", flat=True))
+    actions.lay(person=cast.mentee, kind=Stone.Kind.RETURN, for_what="Back", source="return:1")
+    assert list(Stone.objects.order_by("number").values_list("shape", flat=True))[:5] == before
+
+
+def test_every_stone_is_listed_with_what_it_is_for_a_page_at_a_time(cast, sign_in) -> None:
+    _lay(cast.mentee, 35)
+    client = sign_in(cast.mentee)
+    first, second = client.get("/stones/"), client.get("/stones/?before=5")
+    assert [row.number for row in first.context["page"]] == list(range(34, 4, -1))
+    assert [row.number for row in second.context["page"]] == [4, 3, 2, 1, 0]
+
+
+def test_a_cairn_says_in_words_how_many_stones_and_which_is_newest(cast) -> None:
+    _lay(cast.mentee, 3)
+    drawing = queries.cairn_of(cast.mentee).drawing
+    assert (drawing.title, drawing.description) == ("Your cairn: 3 stones.", "The newest: Step 2.")
+
+
+def test_the_page_of_stones_takes_as_many_queries_with_one_as_with_thirty(
+    cast, sign_in, count_queries
+) -> None:
+    client = sign_in(cast.mentee)
+    taken = {}
+    for count in (1, 30):
+        _lay(cast.mentee, count)
+        taken[count] = count_queries(client, "/stones/")
+    assert taken == {1: 7, 30: 7}
