@@ -1,0 +1,246 @@
+"""The live stream: names, to one person's pages, from any process."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from uuid import UUID
+
+import pytest
+from django.conf import settings as django_settings
+from django.db import connection, connections, transaction
+
+from cairn.core.ids import new_id
+from cairn.realtime import signals
+from cairn.realtime.hub import STREAMS_PER_PERSON
+from cairn.realtime.stream import Live
+
+pytestmark = pytest.mark.django_db(databases=["default", "keys"], transaction=True)
+
+ANA, BEN = new_id(), new_id()
+_sessions: dict[str, UUID] = {}
+
+
+def person_of(session: str) -> UUID | None:
+    """Stand for the function that the people app provides, with a database behind it."""
+    with connection.cursor() as cursor:
+        cursor.execute("select 1")
+    return _sessions.get(session)
+
+
+@pytest.fixture(autouse=True)
+def sessions(settings):
+    settings.CAIRN_STREAM_PERSON = f"{__name__}.person_of"
+    _sessions.clear()
+    _sessions.update({"ana": ANA, "ana-phone": ANA, "ben": BEN})
+    return _sessions
+
+
+class Page:
+    """An open page: what the stream told it, in order."""
+
+    def __init__(self, live: Live, session: str) -> None:
+        self.status = 0
+        self.text = ""
+        self.is_over = False
+        self.left = asyncio.Event()
+        cookie = f"other=1; {django_settings.SESSION_COOKIE_NAME}={session}"
+        scope = {"type": "http", "method": "GET", "headers": [(b"cookie", cookie.encode())]}
+        self.task = asyncio.create_task(live(scope, self.receive, self.send))
+
+    async def receive(self):
+        await self.left.wait()
+        return {"type": "http.disconnect"}
+
+    async def send(self, message):
+        self.status = message.get("status", self.status)
+        self.text += message.get("body", b"").decode()
+        self.is_over = message.get("more_body", True) is False
+
+    @property
+    def names(self) -> list[str]:
+        events = self.text.split("\n\n")
+        return [
+            event.split("\n")[0].removeprefix("event: ") for event in events if "event" in event
+        ]
+
+
+async def until(happened: Callable[[], bool]) -> None:
+    async with asyncio.timeout(5):
+        while not happened():  # noqa: ASYNC110 - what is waited for sends no event
+            await asyncio.sleep(0.005)
+
+
+async def opened(live: Live, *sessions: str) -> list[Page]:
+    """Open pages and wait until each may rely on being told."""
+    pages = [Page(live, session) for session in sessions]
+    await until(lambda: all(page.names == ["ready"] for page in pages))
+    return pages
+
+
+def in_a_loop(story: Callable[[], Awaitable[None]]) -> None:
+    asyncio.run(story())
+
+
+def tell(person: UUID, name: str) -> None:
+    signals.signal(person, name)
+    connections.close_all()
+
+
+def test_a_signal_reaches_every_page_of_that_person_in_every_process_and_nobody_else():
+    async def story():
+        one, other = Live(), Live()
+        ana, phone, ben = [
+            *await opened(one, "ana"),
+            *await opened(other, "ana-phone", "ben"),
+        ]
+        await asyncio.to_thread(tell, ANA, "conversation-7")
+        await until(lambda: ana.names == phone.names == ["ready", "conversation-7"])
+        assert ben.names == ["ready"]
+        await asyncio.gather(one.end(), other.end())
+
+    in_a_loop(story)
+
+
+def test_a_stream_carries_names_and_nothing_else():
+    async def story():
+        live = Live()
+        (ana,) = await opened(live, "ana")
+        await asyncio.to_thread(tell, ANA, "notices")
+        await until(lambda: ana.names == ["ready", "notices"])
+        assert ana.text == "event: ready\ndata: \n\nevent: notices\ndata: \n\n"
+        await live.end()
+
+    in_a_loop(story)
+
+
+def test_a_signal_of_a_transaction_that_is_undone_is_never_heard():
+    def undone():
+        with transaction.atomic():
+            signals.signal(ANA, "never")
+            transaction.set_rollback(True)
+        tell(ANA, "then")
+
+    async def story():
+        live = Live()
+        (ana,) = await opened(live, "ana")
+        await asyncio.to_thread(undone)
+        await until(lambda: ana.names == ["ready", "then"])
+        await live.end()
+
+    in_a_loop(story)
+
+
+def test_signing_out_ends_the_streams_of_that_session_alone(sessions):
+    async def story():
+        live = Live()
+        here, phone = await opened(live, "ana", "ana-phone")
+        del sessions["ana"]
+        await asyncio.to_thread(tell, ANA, signals.SIGNED_OUT)
+        await until(lambda: here.is_over)
+        await asyncio.to_thread(tell, ANA, "notices")
+        await until(lambda: phone.names == ["ready", "notices"])
+        assert (phone.is_over, here.names) == (False, ["ready"])
+        await live.end()
+
+    in_a_loop(story)
+
+
+def test_a_stream_looks_again_whether_its_session_still_stands(sessions, monkeypatch):
+    monkeypatch.setattr("cairn.realtime.stream._CHECK_AGAIN", 0.0)
+    monkeypatch.setattr("cairn.realtime.stream._KEEP_ALIVE", 0.05)
+
+    async def story():
+        live = Live()
+        (ana,) = await opened(live, "ana")
+        await until(lambda: ":\n\n" in ana.text)
+        sessions.clear()
+        await until(lambda: ana.is_over)
+        await live.end()
+
+    in_a_loop(story)
+
+
+@pytest.mark.parametrize("session", ["", "somebody's guess"])
+def test_nobody_without_a_session_gets_a_stream(session):
+    async def story():
+        live = Live()
+        page = Page(live, session)
+        await page.task
+        assert (page.status, page.text, page.is_over) == (401, "", True)
+
+    in_a_loop(story)
+
+
+def test_one_person_too_often_is_refused_and_another_is_not():
+    async def story():
+        live = Live()
+        pages = await opened(live, *["ana"] * STREAMS_PER_PERSON)
+        refused = Page(live, "ana")
+        await refused.task
+        assert refused.status == 429
+        await opened(live, "ben")
+        pages[0].left.set()
+        await pages[0].task
+        await opened(live, "ana")
+        await live.end()
+
+    in_a_loop(story)
+
+
+def test_open_streams_hold_no_connection_but_the_one_that_listens():
+    def held() -> int:
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "select count(*) from pg_stat_activity where datname = current_database()"
+                " and pid <> pg_backend_pid() and query like 'listen%'"
+            )
+            listening = cursor.fetchone()[0]
+        connections.close_all()
+        return listening
+
+    async def story():
+        live = Live()
+        await opened(live, *["ana"] * 10, *["ben"] * 10)
+        assert await asyncio.to_thread(held) == 1
+        pool = connections["default"].pool
+        assert pool.get_stats()["pool_available"] == pool.get_stats()["pool_size"]
+        await live.end()
+
+    in_a_loop(story)
+
+
+def test_after_the_listening_connection_was_lost_pages_are_told_to_ask_again():
+    def cut() -> None:
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "select pg_terminate_backend(pid) from pg_stat_activity"
+                " where datname = current_database() and query like 'listen%'"
+            )
+        connections.close_all()
+
+    async def story():
+        live = Live()
+        (ana,) = await opened(live, "ana")
+        await asyncio.to_thread(cut)
+        await until(lambda: ana.names == ["ready", "ready"])
+        await asyncio.to_thread(tell, ANA, "notices")
+        await until(lambda: ana.names == ["ready", "ready", "notices"])
+        await live.end()
+
+    in_a_loop(story)
+
+
+def test_a_process_that_stops_ends_its_streams_at_once():
+    async def story():
+        live = Live()
+        (ana,) = await opened(live, "ana")
+        await live.end()
+        await ana.task
+        assert ana.is_over
+
+    in_a_loop(story)
+
+
+@pytest.mark.parametrize("name", ["", "Notices", "two words", "line\nbreak", "data: x", "a" * 81])
+def test_a_name_that_could_carry_content_is_refused(name):
+    with pytest.raises(ValueError, match="no name of a signal"):
+        signals.signal(ANA, name)
