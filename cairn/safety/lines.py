@@ -39,10 +39,12 @@ _FOR: Mapping[str, Promise] = MappingProxyType(
 class Line:
     """A line that anyone may use. Empty text: not that way.
 
-    `call` and `also` are telephone numbers as people write them; `text_word` is what to text;
-    `chat` is an address; `languages` are ISO 639-1, with `more_languages` by interpreters.
+    `short` is what people call it; `call` and `also` are telephone numbers as people write
+    them; `text_word` is what to text; `chat` is an address; `free` says that it costs nothing;
+    `languages` are ISO 639-1, with `more_languages` by interpreters.
     """
 
+    short: str
     name: str
     kind: str
     call: str
@@ -51,6 +53,7 @@ class Line:
     text_word: str
     chat: str
     hours: str
+    free: bool
     languages: tuple[str, ...]
     more_languages: bool
     source: str
@@ -73,11 +76,6 @@ class Line:
         names = [str(locale.languages[code]) for code in self.languages]
         others = [gettext("more")] if self.more_languages else []
         return str(format_list([*names, *others], locale=locale))
-
-    @property
-    def calls(self) -> tuple[str, ...]:
-        """The numbers to call."""
-        return tuple(filter(None, (self.call, self.also)))
 
 
 @dataclass(frozen=True, slots=True)

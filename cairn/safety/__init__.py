@@ -1,0 +1,1 @@
+"""Looking after people: support at any hour."""

@@ -1,0 +1,9 @@
+"""The app."""
+
+from django.apps import AppConfig
+
+
+class SafetyConfig(AppConfig):
+    """Safety."""
+
+    name = "cairn.safety"
