@@ -127,7 +127,7 @@ CACHES = {
 }
 
 AUTH_USER_MODEL = "people.Account"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["cairn.people.signing_in.Backend"]
 PASSWORD_HASHERS = ["cairn.people.hashing.Argon2id"]
 AUTH_PASSWORD_VALIDATORS = [
     {
@@ -138,6 +138,8 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "today"
+LOGOUT_REDIRECT_URL = "account_login"
+PASSWORD_RESET_TIMEOUT = int(timedelta(hours=4).total_seconds())
 
 SESSION_COOKIE_AGE = int(timedelta(days=14).total_seconds())
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = PUBLIC_URL.startswith("https://")
@@ -149,7 +151,7 @@ SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if SESSION_COOKIE_
 SECURE_SSL_REDIRECT = SESSION_COOKIE_SECURE
 SECURE_HSTS_SECONDS = int(timedelta(days=365).total_seconds()) if SESSION_COOKIE_SECURE else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = SESSION_COOKIE_SECURE
-SECURE_REFERRER_POLICY = "no-referrer"
+SECURE_REFERRER_POLICY = "same-origin"  # with no-referrer, browsers send forms with Origin: null
 X_FRAME_OPTIONS = "DENY"
 
 CONTENT_SECURITY_POLICY = {
@@ -212,6 +214,26 @@ ACCOUNT_PREVENT_ENUMERATION = "strict"
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = (
+    "django.contrib.auth.tokens.PasswordResetTokenGenerator"  # noqa: S105 - the name of a class
+)
+ACCOUNT_FORMS = {
+    "login": "cairn.people.forms.SignInForm",
+    "reset_password": "cairn.people.forms.WayInForm",
+    "reset_password_from_key": "cairn.people.forms.NewPasswordForm",
+    "change_password": "cairn.people.forms.ChangePasswordForm",
+    "reauthenticate": "cairn.people.forms.ConfirmForm",
+}
+# TLS comes through one proxy; without it people reach the server itself.
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if PUBLIC_URL.startswith("https://") else 0
+MFA_ADAPTER = "cairn.people.signing_in_factors.Adapter"
+MFA_FORMS = {
+    "authenticate": "cairn.people.forms.CodeForm",
+    "reauthenticate": "cairn.people.forms.ConfirmCodeForm",
+    "activate_totp": "cairn.people.forms.AppForm",
+    "add_webauthn": "cairn.people.forms.PasskeyForm",
+    "edit_webauthn": "cairn.people.forms.PasskeyNameForm",
+}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_PASSKEY_SIGNUP_ENABLED = False
