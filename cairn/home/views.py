@@ -5,15 +5,51 @@ from http import HTTPStatus
 from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 
+from cairn.core import clock
+from cairn.home import coordinator, mentee, mentor, notices
 from cairn.home.context import NEUTRAL_PLACE
+from cairn.home.daytime import daytime
 from cairn.people.requests import PersonRequest
+from cairn.programs import queries as programs
+from cairn.recovery.forms import CheckInForm
+from cairn.ui import charts
 
 
 def today(request: PersonRequest) -> HttpResponse:
     """Answer each role's one question."""
-    return render(request, "home/today.html")
+    sides = programs.sides_of(request.person)
+    if sides.staff:
+        return _coordinator_today(request)
+    return _walker_today(request, is_mentor=sides.mentor, is_mentee=sides.mentee)
+
+
+def _walker_today(request: PersonRequest, *, is_mentor: bool, is_mentee: bool) -> HttpResponse:
+    """Show a mentee's Today, a mentor's, or both on one page."""
+    person = request.person
+    context = {
+        "daytime": daytime(clock.now(), person.time_zone),
+        "notices": notices.for_page(person),
+        "mentor_today": mentor.today_of(person) if is_mentor else None,
+        "mentee_today": mentee.today_of(person) if is_mentee or not is_mentor else None,
+        "form": CheckInForm(),
+    }
+    is_plain_mentor = is_mentor and not is_mentee
+    return render(request, "home/mentor.html" if is_plain_mentor else "home/mentee.html", context)
+
+
+def _coordinator_today(request: PersonRequest) -> HttpResponse:
+    """Show who is waiting, who is overdue, which pairs need someone."""
+    today = coordinator.today_of(request.person)
+    aim_words = _("%(days)d days") % {"days": coordinator.AIM_DAYS}
+    context = {
+        "daytime": daytime(clock.now(), request.person.time_zone),
+        "today": today,
+        "bars": charts.bars(today.bars, aim=coordinator.AIM_DAYS, aim_words=aim_words),
+    }
+    return render(request, "home/coordinator.html", context)
 
 
 @csrf_exempt

@@ -1,0 +1,98 @@
+"""What a coordinator's Today reads: who waits, what is late, which pairs went quiet."""
+
+from dataclasses import dataclass
+from statistics import median
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from cairn.conversations import queries as conversations
+from cairn.conversations.queries import QuietPair
+from cairn.core import clock
+from cairn.mentorship import queries as mentorship
+from cairn.mentorship.queries import DueContact, Need
+from cairn.people.models import Person
+from cairn.programs.models import Enrollment
+from cairn.ui.charts import Bar
+
+SHOWN = 6
+AIM_DAYS = 7
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """Someone on the waiting list, and for how many days."""
+
+    person: Person
+    days: int
+
+
+@dataclass(frozen=True)
+class CoordinatorToday:
+    """All of it, each list the most pressing first and no longer than a glance."""
+
+    contacts: list[DueContact]
+    waiting: list[Waiting]
+    needs: list[Need]
+    quiet: list[QuietPair]
+
+    @property
+    def late(self) -> int:
+        """How many of the contacts shown are overdue."""
+        return sum(1 for contact in self.contacts if contact.days_late > 0)
+
+    @property
+    def heading(self) -> str:
+        """The day in a sentence or two, made from the data."""
+        said = [*_late(self.late), *_longest(self.waiting)]
+        return " ".join(said) or _("Nothing is late, and nobody waits.")
+
+    @property
+    def middle_wait(self) -> int:
+        """The median wait in whole days of everybody waiting."""
+        return int(median(row.days for row in self.waiting)) if self.waiting else 0
+
+    @property
+    def bars(self) -> list[Bar]:
+        """The longest waits as bars."""
+        return [_bar(row) for row in self.waiting[:SHOWN]]
+
+
+def today_of(person: Person) -> CoordinatorToday:
+    """Return a coordinator's Today."""
+    return CoordinatorToday(
+        contacts=mentorship.due_contacts(person, most=SHOWN),
+        waiting=_waiting(person),
+        needs=mentorship.mentorships_needing(person, most=SHOWN),
+        quiet=conversations.quiet(person)[:SHOWN],
+    )
+
+
+def _waiting(person: Person) -> list[Waiting]:
+    today = clock.today(person.time_zone)
+    rows = Enrollment.objects.visible_to(person).active().mentees().exclude(waiting_since=None)
+    rows = rows.exclude(person=person).select_related("person").order_by("waiting_since", "pk")
+    return [
+        Waiting(row.person, max((today - row.waiting_since).days, 0))
+        for row in rows
+        if row.waiting_since
+    ]
+
+
+def _late(count: int) -> list[str]:
+    if not count:
+        return []
+    said = ngettext("%(count)d contact is overdue.", "%(count)d contacts are overdue.", count)
+    return [said % {"count": count}]
+
+
+def _longest(waiting: list[Waiting]) -> list[str]:
+    if not waiting:
+        return []
+    return [_("%(who)s has waited longest.") % {"who": waiting[0].person.display_name}]
+
+
+def _bar(row: Waiting) -> Bar:
+    words = ngettext("%(who)s: %(days)d day", "%(who)s: %(days)d days", row.days)
+    who = row.person.display_name
+    return Bar(who, row.days, str(row.days), words % {"who": who, "days": row.days})

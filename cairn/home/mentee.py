@@ -1,0 +1,68 @@
+"""What a mentee's Today reads."""
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+
+from cairn.home.one_thing import Facts, OneThing, Stage, one_thing_for
+from cairn.matching.models import Offer
+from cairn.mentorship import queries as mentorship
+from cairn.mentorship.queries import Standing, Step
+from cairn.people.models import Person
+from cairn.programs.models import Enrollment
+from cairn.stones import queries as stones
+from cairn.stones.queries import Cairn
+
+_STAGES = {
+    Step.SIGN: Stage.SIGN,
+    Step.OTHER_SIGNS: Stage.OTHER_SIGNS,
+    Step.FIRST_MEETING: Stage.FIRST_MEETING,
+    Step.UNDER_WAY: Stage.WITH_SOMEONE,
+}
+_URGENCY = list(Stage)
+
+
+@dataclass(frozen=True)
+class MenteeToday:
+    """One thing now, and who is with me."""
+
+    one_thing: OneThing
+    walks: list[Standing]
+    cairn: Cairn
+
+
+def today_of(person: Person) -> MenteeToday:
+    """Return a mentee's Today."""
+    walks = [walk for walk in mentorship.live_of(person) if not walk.is_mentor]
+    facts = min(_facts(person, walks), key=lambda fact: _URGENCY.index(fact.stage))
+    return MenteeToday(one_thing_for(facts), walks, stones.cairn_of(person))
+
+
+def _facts(person: Person, walks: list[Standing]) -> list[Facts]:
+    """Return all that could be said first."""
+    return [Facts(Stage.NOT_WAITING), *_of_walks(walks), *_of_matching(person)]
+
+
+def _of_walks(walks: list[Standing]) -> list[Facts]:
+    return [
+        Facts(_STAGES[walk.step], mentor=walk.other.display_name, path=_path(walk))
+        for walk in walks
+        if walk.step in _STAGES
+    ]
+
+
+def _path(walk: Standing) -> str:
+    if walk.step is Step.SIGN:
+        return reverse("agreement", args=[walk.mentorship.pk])
+    return reverse("talk")
+
+
+def _of_matching(person: Person) -> list[Facts]:
+    offers = list(Offer.objects.visible_to(person).open().filter(mentee__person=person))
+    if any(offer.asked_at for offer in offers):
+        return [Facts(Stage.ASKED)]
+    if offers:
+        return [Facts(Stage.CHOOSE, choices=len(offers), path=reverse("choose"))]
+    own = Enrollment.objects.visible_to(person).active().mentees().filter(person=person)
+    waiting = own.exclude(waiting_since=None).first()
+    return [Facts(Stage.WAITING, waiting_since=waiting.waiting_since)] if waiting else []

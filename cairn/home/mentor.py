@@ -1,0 +1,92 @@
+"""What a mentor's Today reads: who needs me, what is next."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from cairn.conversations import quiet
+from cairn.conversations.models import Message
+from cairn.core import clock
+from cairn.matching.models import Offer
+from cairn.mentorship import queries as mentorship
+from cairn.mentorship.queries import Standing, Step
+from cairn.people.models import Person
+from cairn.stones import queries as stones
+from cairn.stones.queries import Cairn
+from cairn.ui.templatetags.ui import name
+
+
+@dataclass(frozen=True)
+class Row:
+    """One person, what they may need, and where it leads. `needs` sorts the pressing first."""
+
+    person: Person
+    title: Any
+    why: Any
+    path: str
+    needs: bool
+
+
+@dataclass(frozen=True)
+class MentorToday:
+    """Who asked, who needs something, who needs nothing."""
+
+    requests: list[Offer]
+    rows: list[Row]
+    cairn: Cairn
+
+    @property
+    def first(self) -> Row | None:
+        """The first person who needs something."""
+        return next((row for row in self.rows if row.needs), None)
+
+
+def today_of(person: Person) -> MentorToday:
+    """Return a mentor's Today."""
+    asked = Offer.objects.visible_to(person).open().asked().filter(mentor__person=person)
+    requests = list(asked.select_related("person").order_by("answer_by"))
+    walks = [walk for walk in mentorship.live_of(person) if walk.is_mentor]
+    latest = _latest_messages(person)
+    rows = [_row(walk, latest.get(walk.mentorship.pk)) for walk in walks]
+    rows.sort(key=lambda row: not row.needs)
+    return MentorToday(requests, rows, stones.cairn_of(person))
+
+
+def _latest_messages(person: Person) -> dict[Any, Message]:
+    """Return the latest message of each of a person's conversations, by mentorship."""
+    messages = Message.objects.visible_to(person).select_related("conversation")
+    latest = messages.order_by("conversation_id", "-id").distinct("conversation_id")
+    return {message.conversation.mentorship_id: message for message in latest}
+
+
+def _row(walk: Standing, latest: Message | None) -> Row:
+    who = name(walk.other.display_name)
+    page = reverse("mentorship", args=[walk.mentorship.pk])
+    talk = reverse("talk")
+    if walk.step is Step.SIGN:
+        said = _("%(who)s is waiting for your signature"), _("Read the agreement first.")
+        return _said(walk, who, *said, page, needs=True)
+    if walk.step is Step.FIRST_MEETING:
+        said = _("A first meeting with %(who)s"), _("Write and find a time.")
+        return _said(walk, who, *said, talk, needs=True)
+    if latest and latest.sent_by_id == walk.other.pk:
+        return _said(walk, who, _("%(who)s wrote to you"), "", talk, needs=True)
+    if _is_quiet(walk, latest):
+        said = _("%(who)s has been quiet"), _("A line from you is enough.")
+        return _said(walk, who, *said, talk, needs=True)
+    return _said(walk, who, _("%(who)s: nothing needed"), "", page, needs=False)
+
+
+def _said(walk: Standing, who: str, title: str, why: str, path: str, *, needs: bool) -> Row:
+    return Row(walk.other, title % {"who": who}, why, path, needs)
+
+
+def _is_quiet(walk: Standing, latest: Message | None) -> bool:
+    signs = (
+        walk.mentorship.begun_at,
+        walk.latest_meeting_at,
+        latest.created_at if latest else None,
+    )
+    return quiet.is_quiet(signs, now=clock.now())

@@ -1,0 +1,101 @@
+"""The one thing now, for a mentee. Pure: facts in, one sentence and one act out."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+
+class Stage(StrEnum):
+    """Where a mentee stands on the way to a mentor, the most pressing first."""
+
+    SIGN = "sign"
+    CHOOSE = "choose"
+    FIRST_MEETING = "first_meeting"
+    OTHER_SIGNS = "other_signs"
+    ASKED = "asked"
+    WITH_SOMEONE = "with_someone"
+    WAITING = "waiting"
+    NOT_WAITING = "not_waiting"
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What is known: the stage, the mentor's name, where it leads, how many to choose from."""
+
+    stage: Stage
+    mentor: str = ""
+    path: str = ""
+    choices: int = 0
+    waiting_since: date | None = None
+
+
+@dataclass(frozen=True)
+class OneThing:
+    """A sentence, and one act where there is one (`words` on the button, `path` behind it)."""
+
+    sentence: str
+    words: str = ""
+    path: str = ""
+
+
+def one_thing_for(facts: Facts) -> OneThing:
+    """Return the one thing to say first."""
+    sentence, words = _SAYING[facts.stage](facts)
+    return OneThing(sentence, words, facts.path if words else "")
+
+
+def _sign(facts: Facts) -> tuple[str, str]:
+    said = _("Read the agreement with %(mentor)s, and sign it if you agree.")
+    return said % {"mentor": facts.mentor}, _("Read it")
+
+
+def _choose(facts: Facts) -> tuple[str, str]:
+    said = ngettext(
+        "%(count)d person could walk with you.",
+        "%(count)d people could walk with you.",
+        facts.choices,
+    )
+    return said % {"count": facts.choices}, _("See who")
+
+
+def _first_meeting(facts: Facts) -> tuple[str, str]:
+    said = _("Find a time for a first meeting with %(mentor)s.")
+    return said % {"mentor": facts.mentor}, _("Write a line")
+
+
+def _other_signs(facts: Facts) -> tuple[str, str]:
+    said = _("You signed. %(mentor)s signs next; there is nothing you need to do.")
+    return said % {"mentor": facts.mentor}, ""
+
+
+def _asked(facts: Facts) -> tuple[str, str]:
+    said = _("A mentor has your question. You hear within three days, and keep your place.")
+    return said % {"mentor": facts.mentor}, ""
+
+
+def _with_someone(facts: Facts) -> tuple[str, str]:
+    said = _("%(mentor)s walks with you. A line now and then is enough.")
+    return said % {"mentor": facts.mentor}, _("Write a line")
+
+
+def _waiting(_facts: Facts) -> tuple[str, str]:
+    return _("You are on the list for a mentor. Someone looks at it for you."), ""
+
+
+def _not_waiting(_facts: Facts) -> tuple[str, str]:
+    return _("Nothing is asked of you now."), ""
+
+
+_SAYING = {
+    Stage.SIGN: _sign,
+    Stage.CHOOSE: _choose,
+    Stage.FIRST_MEETING: _first_meeting,
+    Stage.OTHER_SIGNS: _other_signs,
+    Stage.ASKED: _asked,
+    Stage.WITH_SOMEONE: _with_someone,
+    Stage.WAITING: _waiting,
+    Stage.NOT_WAITING: _not_waiting,
+}
