@@ -29,13 +29,13 @@ def style_files() -> list[Path]:
     """Return every CSS file in layer order; other apps' files are the modules."""
     files: list[Path] = []
     for layer in _LAYERS:
-        files += _modules() if layer == "modules" else sorted((OWN / "css" / layer).glob("*.css"))
+        files += _modules() if layer == "modules" else _by_stem((OWN / "css" / layer).glob("*.css"))
     return files
 
 
 def script_files() -> list[Path]:
     """Return our own scripts, in the order of their names."""
-    return sorted((OWN / "js").glob("*.js"))
+    return _by_stem((OWN / "js").glob("*.js"))
 
 
 def stylesheet() -> str:
@@ -75,6 +75,11 @@ def _modules() -> list[Path]:
     ours = (app.path for app in apps.get_app_configs() if app.name.startswith("cairn."))
     found = [file for path in ours for file in Path(path, "static").glob("*/css/*.css")]
     return sorted(file for file in found if not file.is_relative_to(OWN))
+
+
+def _by_stem(files: Iterable[Path]) -> list[Path]:
+    """Sort so that `table` comes before `table-narrow`, which builds on it."""
+    return sorted(files, key=lambda file: file.stem)
 
 
 def _texts(files: Iterable[Path]) -> list[str]:

@@ -10,6 +10,9 @@ from pathlib import Path
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
+_BARE = mark_safe(  # what it looks like where no style sheet arrived
+    'viewBox="0 0 24 24" width="22" height="22" fill="none" stroke="currentColor"'
+)
 _DATA = Path(__file__).resolve().parent / "data" / "icons.json"
 
 
@@ -28,8 +31,9 @@ def icon(name: str, label: str = "") -> SafeString:
     shape = shapes()[name]
     if label:
         return format_html(
-            '<svg class="icon" viewBox="0 0 24 24" role="img" aria-label="{}">{}</svg>',
+            '<svg class="icon" {} role="img" aria-label="{}">{}</svg>',
+            _BARE,
             label,
             shape,
         )
-    return format_html('<svg class="icon" viewBox="0 0 24 24" aria-hidden="true">{}</svg>', shape)
+    return format_html('<svg class="icon" {} aria-hidden="true">{}</svg>', _BARE, shape)

@@ -106,7 +106,7 @@ def meter(value: float, most: float = 100) -> SafeString:
 
 
 @register.simple_block_tag
-def note(content: str, kind: str, *, title: str = "", heading: str = "h3") -> SafeString:
+def note(content: str, kind: str, *, title: str = "", heading: str = "h2") -> SafeString:
     """Box words that must be seen; kinds: kept, know, waiting, failed."""
     return _rendered(
         "note", content, kind=kind, mark=_NOTE_MARKS[kind], title=title, heading=heading
