@@ -39,13 +39,13 @@ def ways(emergency: Emergency, known: Sequence[Line]) -> Iterator[Way]:
 def ways_of(line: Line, kind: str = "") -> Iterator[Way]:
     """Yield the ways of one line; `kind` is that of its first call."""
     if line.call:
-        yield Way(_("Call %(number)s") % {"number": line.call}, dial(line.call), "phone", kind)
+        yield Way(_call_words(line.call), dial(line.call), "phone", kind)
     if line.text:
         yield Way(_text_words(line), _text_link(line), "message-square")
     if line.chat:
-        yield Way(_("Chat with %(name)s") % {"name": line.short}, line.chat, "messages-square")
+        yield Way(_("Chat with %(name)s") % {"name": line.short}, line.chat)
     if line.also:
-        yield Way(_("Call %(number)s") % {"number": line.also}, dial(line.also), "phone")
+        yield Way(_call_words(line.also), dial(line.also), "phone")
 
 
 def dial(number: str) -> str:
@@ -53,10 +53,20 @@ def dial(number: str) -> str:
     return "tel:" + "".join(sign for sign in number if sign.isdigit() or sign == "+")
 
 
+def _call_words(number: str) -> str:
+    return _("Call %(number)s") % {"number": _unbroken(number)}
+
+
 def _text_words(line: Line) -> str:
+    number = _unbroken(line.text)
     if line.text_word:
-        return _("Text %(word)s to %(number)s") % {"word": line.text_word, "number": line.text}
-    return _("Text %(number)s") % {"number": line.text}
+        return _("Text %(word)s to %(number)s") % {"word": line.text_word, "number": number}
+    return _("Text %(number)s") % {"number": number}
+
+
+def _unbroken(number: str) -> str:
+    """Keep a number on one line, so that nobody dials half of it."""
+    return number.replace(" ", "\u00a0")
 
 
 def _text_link(line: Line) -> str:

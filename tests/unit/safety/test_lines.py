@@ -100,14 +100,14 @@ def test_countries_and_languages_are_named_in_the_readers_language(
                 Way("911 if a life is in danger", "tel:911", "phone", "danger"),
                 Way("Call 988", "tel:988", "phone", "main"),
                 Way("Text 988", "sms:988", "message-square"),
-                Way("Chat with 988", "https://988lifeline.org/chat/", "messages-square"),
+                Way("Chat with 988", "https://988lifeline.org/chat/"),
             ],
         ),
         (
             "GB",
             [
                 Way("999 if a life is in danger", "tel:999", "phone", "danger"),
-                Way("Call 116 123", "tel:116123", "phone", "main"),
+                Way("Call 116\u00a0123", "tel:116123", "phone", "main"),
                 Way("Text SHOUT to 85258", "sms:85258?body=SHOUT", "message-square"),
                 Way("Find another line", "https://findahelpline.com/", "search"),
             ],
