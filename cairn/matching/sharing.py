@@ -1,23 +1,27 @@
 """What one side lets the other see before anybody said yes. Pure.
 
 A person ticks topics; `Profile.shares` keeps the ticks by topic. What was never ticked or unticked
-is as `SHARED_UNLESS_UNTICKED` says: never what was used, nor a legal name, nor a way to reach them.
+follows `KEPT_UNLESS_TICKED`: never what was used, nor a legal name, nor a way to reach them.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from typing import Any
 
 from cairn.matching.engine import Mentor
 
 TOPICS = (
+    "story",
     "languages",
     "availability",
     "meets",
+    "wishes",
     "interests",
     "pathways",
     "career",
+    "recovery",
     "life",
     "spirituality",
     "age",
@@ -26,9 +30,8 @@ TOPICS = (
 )
 """Everything that can be ticked. Legal name and contact are not among it."""
 
-SHARED_UNLESS_UNTICKED = frozenset(
-    {"languages", "availability", "meets", "interests", "pathways", "career"}
-)
+KEPT_UNLESS_TICKED = frozenset({"life", "spirituality", "age", "gender", "substances"})
+"""Topics nobody sees without a tick: what was used, and what others are judged by."""
 
 TOPIC_OF_TRAIT = {
     "pathway": "pathways",
@@ -49,23 +52,19 @@ TOPIC_OF_TRAIT = {
 
 def shared_topics(ticks: Mapping[str, bool]) -> frozenset[str]:
     """Return the topics the other side may see."""
-    return frozenset(
-        topic for topic in TOPICS if ticks.get(topic, topic in SHARED_UNLESS_UNTICKED)
-    )
+    return frozenset(topic for topic in TOPICS if ticks.get(topic, topic not in KEPT_UNLESS_TICKED))
 
 
 def as_shown(mentor: Mentor, topics: frozenset[str]) -> Mentor:
     """Return the mentor without what they keep to themselves, so that no reason can tell it."""
-    kept_back = {
-        name: empty
-        for topic, fields in _FIELDS.items()
-        if topic not in topics
-        for name, empty in fields.items()
-    }
+    kept_back: dict[str, Any] = {}
+    for topic, fields in _FIELDS.items():
+        if topic not in topics:
+            kept_back |= fields
     return replace(mentor, **kept_back)
 
 
-_FIELDS: dict[str, dict[str, object]] = {
+_FIELDS: dict[str, dict[str, Any]] = {
     "availability": {"availability": ()},
     "interests": {"interests": (), "dislikes": ()},
     "pathways": {"pathways": ()},
