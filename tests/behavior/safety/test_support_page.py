@@ -108,8 +108,9 @@ def test_an_installation_of_many_organizations_names_none_before_signing_in(cast
 
 def test_a_mentee_finds_their_mentor_there(cast: Cast, sign_in: Callable[[Person], Client]) -> None:
     walk(cast)
-    page = queries.support_page(person=cast.mentee, asked="")
-    assert page.mentor == cast.mentor
+    page = said(sign_in(cast.mentee))
+    assert f"<bdi>{cast.mentor.display_name}</bdi> is with you" in page
+    assert f'aria-label="Write to {cast.mentor.display_name}"' in page
 
 
 def test_a_mentor_and_a_stranger_find_nobody_there(cast: Cast) -> None:
