@@ -1,0 +1,159 @@
+"""Six months of walking together: signatures, meetings, messages, support contacts."""
+
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+
+from cairn.conversations.models import Conversation, Message
+from cairn.home.demo import words
+from cairn.home.demo.dice import Dice
+from cairn.mentorship import agreements, rhythm
+from cairn.mentorship.models import Ending, Meeting, Mentorship, Signature, SupportContact
+from cairn.people.models import Person
+from cairn.programs.models import Enrollment
+
+WEEK = timedelta(days=7)
+
+
+@dataclass
+class Walks:
+    """Rows of all mentorships, not yet stored."""
+
+    coordinator: Person
+    dice: Dice
+    now: datetime
+    rows: dict[type, list[Any]] = field(default_factory=dict)
+
+    def store(self) -> None:
+        """Store what was added, parents first."""
+        for model in (
+            Mentorship,
+            Signature,
+            Meeting,
+            SupportContact,
+            Ending,
+            Conversation,
+            Message,
+        ):
+            model.objects.bulk_create(self.rows.get(model, []), batch_size=2000)
+
+    def add(
+        self,
+        mentee: Enrollment,
+        mentor: Enrollment,
+        *,
+        began: datetime,
+        until: datetime | None = None,
+        ended: bool = False,
+        is_late: bool = False,
+    ) -> Mentorship:
+        """Add a mentorship that lived until now, or until a moment after which it was quiet."""
+        last = until or self.now
+        walk = self._mentorship(mentee, mentor, began, last if ended else None)
+        self._sign(walk, mentee, began)
+        self._meet(walk, began, last)
+        self._talk(walk, began, last, spanish=mentee.person.language == "es")
+        self._support(walk, began, is_late=is_late)
+        if ended:
+            self._end(walk, last)
+        return walk
+
+    def just_matched(self, mentee: Enrollment, mentor: Enrollment) -> Mentorship:
+        """Add a pair that has not signed yet."""
+        return self._mentorship(mentee, mentor, None, None)
+
+    def _add(self, model: type, at: datetime, **fields: Any) -> Any:
+        row = model(
+            pk=self.dice.id(at),
+            created_at=at,
+            organization_id=self.coordinator.organization_id,
+            **fields,
+        )
+        self.rows.setdefault(model, []).append(row)
+        return row
+
+    def _mentorship(
+        self,
+        mentee: Enrollment,
+        mentor: Enrollment,
+        began: datetime | None,
+        ended: datetime | None,
+    ) -> Mentorship:
+        matched = (began or self.now) - timedelta(days=2)
+        walk: Mentorship = self._add(
+            Mentorship,
+            matched,
+            program=mentee.program,
+            mentee=mentee.person,
+            mentor=mentor.person,
+            matched_at=matched,
+            begun_at=began,
+            ended_at=ended,
+        )
+        return walk
+
+    def _sign(self, walk: Mentorship, mentee: Enrollment, began: datetime) -> None:
+        for person in (walk.mentee, walk.mentor):
+            text = agreements.current(mentee.program, person.language)
+            self._add(Signature, began, mentorship=walk, person=person, text=text, signed_at=began)
+
+    def _meet(self, walk: Mentorship, began: datetime, last: datetime) -> None:
+        at = began + timedelta(days=2)
+        is_first = True
+        while at < last:
+            self._add(
+                Meeting,
+                at,
+                mentorship=walk,
+                met_at=at,
+                mode=self.dice.one(Meeting.Mode.values),
+                is_first=is_first,
+                third_person=Meeting.ThirdPerson.PRESENT if is_first else "",
+                recorded_by=walk.mentor,
+            )
+            is_first = False
+            at += WEEK + timedelta(days=self.dice.number(-1, 3))
+
+    def _talk(self, walk: Mentorship, began: datetime, last: datetime, *, spanish: bool) -> None:
+        conversation = self._add(Conversation, began, mentorship=walk)
+        said = words.EXCHANGES_ES if spanish else words.EXCHANGES
+        at = self.dice.within(began + timedelta(days=1), 30)
+        while at < last:
+            for by, body in _turns(walk, self.dice.one(said)):
+                if at < last:
+                    self._add(Message, at, conversation=conversation, sent_by=by, body=body)
+                    conversation.latest_at = at
+                at = self.dice.within(at, 3)
+            at += timedelta(days=self.dice.number(2, 9))
+
+    def _support(self, walk: Mentorship, began: datetime, *, is_late: bool) -> None:
+        today = self.now.date()
+        for person in (walk.mentee, walk.mentor):
+            days = rhythm.due_days(began.date())
+            past = [day for day in days if day <= today]
+            for day in days:
+                is_open = day > today or (is_late and past and day == past[-1])
+                self._contact(walk, person, day, None if is_open else self.now)
+
+    def _contact(self, walk: Mentorship, person: Person, day: Any, kept: datetime | None) -> None:
+        due = datetime.combine(day, self.now.timetz())
+        self._add(
+            SupportContact,
+            min(due, self.now),
+            mentorship=walk,
+            person=person,
+            due_on=day,
+            kept_at=min(due, self.now) if kept else None,
+            kept_by=self.coordinator if kept else None,
+        )
+
+    def _end(self, walk: Mentorship, at: datetime) -> None:
+        self._add(
+            Ending, at, mentorship=walk, ended_by=walk.mentee, reason="We had said what there was."
+        )
+
+
+def _turns(walk: Mentorship, exchange: tuple[str, ...]) -> list[tuple[Person, str]]:
+    first, *lines = exchange
+    pair = [walk.mentee, walk.mentor] if first == "mentee" else [walk.mentor, walk.mentee]
+    return [(pair[number % 2], line) for number, line in enumerate(lines)]
