@@ -87,8 +87,9 @@ def meet_alike(mentee: Mentee, mentor: Mentor, _terms: Terms) -> bool:
 
 
 def live_near(mentee: Mentee, mentor: Mentor, _terms: Terms) -> bool:
-    """Where one meets in person only: both places known, and within the smaller distance."""
-    if "in_person" not in (mentee.meets, mentor.meets):
+    """Where they can only meet in person: both places known, and within the smaller distance."""
+    ways = (mentee.meets, mentor.meets)
+    if "online" in ways or "in_person" not in ways:
         return True
     here, there = places.place(mentee), places.place(mentor)
     if here is None or there is None:
@@ -97,12 +98,12 @@ def live_near(mentee: Mentee, mentor: Mentor, _terms: Terms) -> bool:
     return places.line_squared(here, there) <= farthest * farthest
 
 
-def is_ready(_mentee: Mentee, mentor: Mentor, terms: Terms) -> bool:
+def is_ready(_mentee: object, mentor: Mentor, terms: Terms) -> bool:
     """Cleared, trained, and in recovery as long as the program asks."""
     return mentor.cleared and mentor.trained and _long_enough(mentor, terms)
 
 
-def has_place(_mentee: Mentee, mentor: Mentor, _terms: Terms) -> bool:
+def has_place(_mentee: object, mentor: Mentor, _terms: Terms) -> bool:
     """A place left and not paused."""
     return mentor.free > 0 and not mentor.paused
 

@@ -207,7 +207,8 @@ def proximity(mentee: Mentee, mentor: Mentor, _year: int) -> int:
 
 def reach(mentee: Mentee, mentor: Mentor) -> float:
     """The straight line, in units, of the smaller of the two distances they travel."""
-    return float(places.line_of(float(min(mentee.max_km, mentor.max_km))))
+    lines = (places.line_of(float(person.max_km)) for person in (mentee, mentor))
+    return float(min(lines))
 
 
 def likes(mentee: Mentee, mentor: Mentor, _year: int) -> int:
@@ -272,16 +273,12 @@ WISHES: Mapping[str, Mixture] = {
 }
 
 
-def entry_worth(entries: int) -> int:
-    """What one of so many entries is worth; all of them together are `ONE`, rounded down."""
-    return ONE // entries
-
-
 def _shared(mine: tuple[str, ...], theirs: tuple[str, ...]) -> int:
+    """How many of so many entries; each is worth its part of `ONE`, rounded down."""
     if not mine or not theirs:
         return HALF
     named = set(mine)
-    return len(named & set(theirs)) * entry_worth(len(named))
+    return len(named & set(theirs)) * (ONE // len(named))
 
 
 def _nearness(line_squared: float, farthest: float) -> int:

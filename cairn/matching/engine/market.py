@@ -14,6 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 Ints = npt.NDArray[np.int64]
+Scores = npt.NDArray[np.int32] | npt.NDArray[np.int64]
 NONE = -1
 """The mentor of somebody without one; the score of a pair that may not be."""
 
@@ -28,7 +29,7 @@ class Block:
 
     rows: Ints
     columns: Ints
-    scores: npt.NDArray[np.int64]
+    scores: Scores
 
 
 class Market(Protocol):
@@ -81,14 +82,14 @@ class Assignment:
         mentor_of: each mentee's mentor, or `NONE`.
         mentee_prices, mentor_prices: of a mentee, and of one place of a mentor.
         weight: what of a worth or a price stands for one person matched.
-        feasible_pairs: how many pairs may be.
+        fitting: with how many mentors each mentee may be.
     """
 
     mentor_of: Ints
     mentee_prices: Ints
     mentor_prices: Ints
     weight: int
-    feasible_pairs: int
+    fitting: Ints
 
 
 def split(worth: int, weight: int) -> tuple[int, int]:

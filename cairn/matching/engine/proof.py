@@ -27,7 +27,7 @@ class Check:
 
     `version`, `settings`: made by another engine, or with other settings. `people`: somebody is
     missing, twice or unknown. `capacity`: more mentees than places. `infeasible`: a pair that may
-    not be. `prices`: one missing or below zero. `count_weight`, `feasible_pairs`: not those of the
+    not be. `prices`: one missing or below zero. `count_weight`: not that of the
     pool. `not_best`: a pair left out is worth more than its prices. `gap`: pairs and prices do not
     add up. `not_least`: a price higher than it need be. `told`: something else is not what follows
     from pool, pairs and prices.
@@ -54,7 +54,10 @@ def verify(result: Result, pool: Pool, *, settings: Settings) -> Check:
 
 
 def _numbered(result: Result, decided: Decided) -> Assignment | Check:
-    """The result's pairs and prices by number, or what makes that impossible."""
+    """The result's pairs and prices by number, or what makes that impossible.
+
+    With how many mentors each may be is left to be counted.
+    """
     table = decided.table
     people = {mentee.ref: at for at, mentee in enumerate(table.people)}
     mentors = {mentor.ref: at for at, mentor in enumerate(table.mentors)}
@@ -73,7 +76,7 @@ def _numbered(result: Result, decided: Decided) -> Assignment | Check:
         np.array([prices.mentees[ref] for ref in people], np.int64),
         np.array([prices.mentors[ref] for ref in mentors], np.int64),
         prices.count_weight,
-        result.feasible_pairs,
+        np.zeros(len(people), np.int64),
     )
 
 
@@ -92,7 +95,6 @@ class _Seen:
         self.market = market
         self.found = found
         self.worth_of = np.zeros(market.mentees, np.int64)
-        self.feasible_pairs = 0
         self.underpriced = 0
         self.tight: list[tuple[Ints, Ints]] = []
 
@@ -102,7 +104,7 @@ class _Seen:
         prices = self.found.mentee_prices[block.rows][:, None]
         slack = prices + (self.found.mentor_prices[block.columns] - self.found.weight)
         slack -= block.scores
-        self.feasible_pairs += int(may_be.sum())
+        self.found.fitting[block.rows] += np.count_nonzero(may_be, axis=1)
         self.underpriced += int((may_be & (slack < 0)).sum())
         row, column = np.nonzero(may_be & (slack == 0))
         self.tight.append((block.rows[row], block.columns[column]))
@@ -123,7 +125,6 @@ class _Seen:
             "prices": bool((found.mentee_prices < 0).any() or (found.mentor_prices < 0).any()),
             "not_best": self.underpriced > 0,
             "gap": prices != int(self.worth_of.sum()),
-            "feasible_pairs": self.feasible_pairs != found.feasible_pairs,
             "not_least": not self._prices_are_least(),
         }
         return tuple(code for code, is_so in wrong.items() if is_so)

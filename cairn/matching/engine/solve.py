@@ -77,20 +77,20 @@ def solve(market: Market, *, progress: Progress | None = None) -> Solution:
         np.zeros(market.mentees, np.int64),
         np.zeros(len(market.places), np.int64),
         weight,
-        0,
+        np.zeros(market.mentees, np.int64),
     )
     rounds = 0
     while True:
         rounds += 1
         most = MORE_CANDIDATES if len(arcs) else FIRST_CANDIDATES
-        more, feasible = _worth_more(market, found, most, progress)
-        found = replace(found, feasible_pairs=feasible)
+        more, fitting = _worth_more(market, found, most, progress)
+        found = replace(found, fitting=fitting)
         if not len(more):
             return Solution(found, rounds, arcs)
         arcs = arcs.with_more(more)
         mentor_of, worth_of = _best_flow(arcs, market)
         mentee_prices, mentor_prices = least_prices(arcs, mentor_of, worth_of, market)
-        found = Assignment(mentor_of, mentee_prices, mentor_prices, weight, feasible)
+        found = Assignment(mentor_of, mentee_prices, mentor_prices, weight, fitting)
 
 
 def least_prices(arcs: Arcs, mentor_of: Ints, worth_of: Ints, market: Market) -> tuple[Ints, Ints]:
@@ -147,16 +147,17 @@ def _by_mentee(arcs: Arcs, chosen: np.ndarray, mentees: int) -> tuple[Ints, Ints
 
 def _worth_more(
     market: Market, found: Assignment, most: int, progress: Progress | None
-) -> tuple[Arcs, int]:
-    """Pairs worth more than both their prices, the best few a mentee; how many may be at all."""
-    more, feasible, done = [NO_ARCS], 0, 0
+) -> tuple[Arcs, Ints]:
+    """Pairs worth more than both their prices, the best few a mentee; how many each may have."""
+    more, done = [NO_ARCS], 0
+    fitting = np.zeros(market.mentees, np.int64)
     for block in market.blocks():
-        feasible += int(np.count_nonzero(block.scores != NONE))
+        fitting[block.rows] += np.count_nonzero(block.scores != NONE, axis=1)
         more.append(_worth_more_here(block, found, most))
         done += len(block.rows)
         if progress:
             progress("pairs", done, market.mentees)
-    return Arcs.all_of(more), feasible
+    return Arcs.all_of(more), fitting
 
 
 def _worth_more_here(block: Block, found: Assignment, most: int) -> Arcs:
@@ -164,7 +165,7 @@ def _worth_more_here(block: Block, found: Assignment, most: int) -> Arcs:
     gain -= found.mentee_prices[block.rows][:, None]
     gain[block.scores == NONE] = 0
     row, column = np.nonzero(_best_of_row(gain, most))
-    worth = block.scores[row, column] + found.weight
+    worth = block.scores[row, column].astype(np.int64) + found.weight
     return Arcs(block.rows[row], block.columns[column], worth)
 
 

@@ -1,4 +1,4 @@
-"""A pool as numbers: every feasible pair's integer, block by block."""
+"""A pool as a market: people in the order of their refs, scored block by block."""
 
 from __future__ import annotations
 
@@ -6,21 +6,24 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-import numpy as np
-
-from cairn.matching.engine import feasible, fit
-from cairn.matching.engine.market import NONE, Block, Ints
+from cairn.matching.engine import fit
+from cairn.matching.engine.feasible import Terms
+from cairn.matching.engine.market import Block, Ints
+from cairn.matching.engine.scorer import Scorer
 from cairn.matching.engine.values import Mentee, Mentor
 
 
 @dataclass(frozen=True)
 class Table:
-    """Mentees and mentors in the order of their refs, with the terms they meet under."""
+    """Mentees and mentors in the order of their refs, with the terms they meet under.
+
+    `places` are what each mentor has left.
+    """
 
     people: tuple[Mentee, ...]
     mentors: tuple[Mentor, ...]
     places: Ints
-    terms: feasible.Terms
+    terms: Terms
 
     @property
     def mentees(self) -> int:
@@ -34,16 +37,9 @@ class Table:
 
     def blocks(self) -> Iterator[Block]:
         """Every feasible pair."""
-        yield Block(np.arange(self.mentees), np.arange(len(self.mentors)), self._scores)
+        return self.scorer.blocks()
 
     @cached_property
-    def _scores(self) -> Ints:
-        return np.array(
-            [[self._score(mentee, mentor) for mentor in self.mentors] for mentee in self.people],
-            np.int64,
-        ).reshape(self.mentees, len(self.mentors))
-
-    def _score(self, mentee: Mentee, mentor: Mentor) -> int:
-        if not feasible.is_feasible(mentee, mentor, self.terms):
-            return NONE
-        return fit.score(mentee, mentor, settings=self.terms.settings, on=self.terms.on)
+    def scorer(self) -> Scorer:
+        """What scores them, ready to go over all pairs as often as needed."""
+        return Scorer(self.people, self.mentors, self.terms)

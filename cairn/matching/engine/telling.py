@@ -6,11 +6,14 @@ is told by one function, which a run calls once, and a check calls again to comp
 
 from __future__ import annotations
 
+import numpy as np
+
 from cairn.matching.engine import fit, obstacles, reasons
 from cairn.matching.engine.decided import Decided
 from cairn.matching.engine.market import NONE, Assignment, split
 from cairn.matching.engine.results import (
     VERSION,
+    Cause,
     Cost,
     Pair,
     Prices,
@@ -21,6 +24,9 @@ from cairn.matching.engine.results import (
 )
 from cairn.matching.engine.runners import Alternative, runners_up
 from cairn.matching.engine.values import Mentee, Mentor, Pool
+
+PLACES_TAKEN = "places_taken"
+"""The code where mentors fit, and every place of theirs went to somebody else."""
 
 
 def tell(
@@ -36,7 +42,7 @@ def tell(
         version=VERSION,
         mentees=len(pool.mentees),
         mentors=len(pool.mentors),
-        feasible_pairs=found.feasible_pairs,
+        feasible_pairs=int(found.fitting.sum()),
         pairs=pairs,
         unmatched=teller.unmatched(),
         held=decided.held,
@@ -63,14 +69,19 @@ class _Teller:
         return tuple(sorted(chosen + pinned, key=lambda pair: pair.mentee))
 
     def unmatched(self) -> tuple[Unmatched, ...]:
+        left = np.flatnonzero(self.found.mentor_of == NONE).tolist()
+        alone = [at for at in left if not self.found.fitting[at]]
+        people = [self.table.people[at] for at in alone]
+        causes = dict(
+            zip(alone, obstacles.causes_for(people, self.table.mentors, self.terms), strict=True)
+        )
         return tuple(
             Unmatched(
                 self.table.people[at].ref,
-                obstacles.causes_for(self.table.people[at], self.table.mentors, self.terms),
+                causes.get(at) or _places_taken(int(self.found.fitting[at])),
                 self._runners_up(at),
             )
-            for at, to in enumerate(self.found.mentor_of)
-            if to == NONE
+            for at in left
         )
 
     def prices(self) -> Prices:
@@ -145,3 +156,7 @@ class _Teller:
 
     def _reasons(self, mentee: Mentee, mentor: Mentor) -> tuple[tuple[Reason, ...], Reason | None]:
         return reasons.reasons_for(mentee, mentor, settings=self.terms.settings, on=self.terms.on)
+
+
+def _places_taken(fitting: int) -> tuple[Cause, ...]:
+    return (Cause(PLACES_TAKEN, fitting, nobody=False),)

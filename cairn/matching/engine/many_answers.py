@@ -1,0 +1,193 @@
+"""What `fit.py` counts for two people, for many at once: all traits but time and place.
+
+Such a trait is a sum over columns. What each entry is worth to the mentee, times whether the mentor
+has it: so the counted traits of many pairs are one product of two matrices. All of it are whole
+numbers, small enough for every partial sum to be exact, in whatever order it is added up.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from itertools import chain
+from typing import Any, TypeVar
+
+import numpy as np
+import numpy.typing as npt
+
+from cairn.matching.engine import fit
+from cairn.matching.engine.market import Ints
+from cairn.matching.engine.values import Mentee, Mentor, Weights
+
+Floats = npt.NDArray[np.floating[Any]]
+Person = TypeVar("Person", Mentee, Mentor)
+Words = tuple[str, ...]
+Lists = Sequence[Words]
+Counts = Mapping[str, Ints]
+
+
+_LISTED: dict[str, tuple[Callable[[Mentee], Words], Callable[[Mentor], Words]]] = {
+    "pathway": (lambda mentee: mentee.pathways, lambda mentor: mentor.pathways),
+    "life": (lambda mentee: mentee.life, lambda mentor: mentor.life),
+    "likes": (lambda mentee: mentee.interests, lambda mentor: mentor.interests),
+    "dislikes": (lambda mentee: mentee.dislikes, lambda mentor: mentor.dislikes),
+    "substances": (lambda mentee: mentee.substances, lambda mentor: mentor.substances),
+    "career": (
+        lambda mentee: (mentee.career_field,) if mentee.career_field else (),
+        lambda mentor: (mentor.occupation_field,) if mentor.occupation_field else (),
+    ),
+}
+"""Traits that are the share of the mentee's entries the mentor has, and where the entries are."""
+
+_ANSWERED: dict[str, tuple[Callable[[Mentee], Hashable], Callable[[Mentor], Hashable]]] = {
+    "spirituality": (lambda mentee: mentee.spirituality, lambda mentor: mentor.spirituality),
+    "age": (lambda mentee: mentee.birth_year, lambda mentor: mentor.birth_year),
+    "gender": (lambda mentee: (mentee.gender, mentee.wants_gender), lambda mentor: mentor.gender),
+}
+"""Traits that depend on these answers alone."""
+
+
+@dataclass(frozen=True)
+class Columns:
+    """Some columns of the two matrices.
+
+    The mentees' side is sparse: `rows`, `columns` and `worths`, each entry once. `base` is what a
+    mentee has with every mentor. The mentors' side, `has`, is (mentors, columns) of 0 and 1.
+    """
+
+    rows: Ints
+    columns: Ints
+    worths: Ints
+    base: Ints
+    has: npt.NDArray[np.bool_]
+
+
+class ManyAnswers:
+    """The two matrices for a table of people."""
+
+    def __init__(self, people: Sequence[Mentee], mentors: Sequence[Mentor], counts: Counts) -> None:
+        parts = [_listed(trait, people, mentors, counts[trait]) for trait in _LISTED]
+        parts += [_answered(trait, people, mentors, counts[trait]) for trait in _ANSWERED]
+        self.kind = np.float32 if _exact_in_single(counts) else np.float64
+        self.base = sum((part.base for part in parts), np.zeros(len(people), np.int64))
+        self.mentors: Floats = np.concatenate([part.has for part in parts], axis=1).astype(
+            self.kind
+        )
+        self._sort(parts, len(people))
+
+    def mentees(self, first: int, last: int) -> Floats:
+        """What each column is worth to the mentees from first up to last."""
+        within = slice(self.starts[first], self.starts[last])
+        full = np.zeros((last - first, self.mentors.shape[1]), self.kind)
+        full[self.rows[within] - first, self.columns[within]] = self.worths[within]
+        return full
+
+    def _sort(self, parts: Sequence[Columns], people: int) -> None:
+        offsets = np.cumsum([0] + [part.has.shape[1] for part in parts])
+        rows = np.concatenate([part.rows for part in parts])
+        order = np.argsort(rows, kind="stable")
+        columns = [part.columns + offset for part, offset in zip(parts, offsets, strict=False)]
+        self.rows = rows[order]
+        self.columns = np.concatenate(columns)[order]
+        self.worths = np.concatenate([part.worths for part in parts])[order]
+        self.starts = np.searchsorted(self.rows, np.arange(people + 1))
+
+
+def counts_of(people: Sequence[Mentee], weights: Weights) -> dict[str, Ints]:
+    """How much each trait counts for each mentee, in 18ths of a weight."""
+
+    @cache
+    def counts(top_three: Words, has_goal: bool) -> list[int]:  # noqa: FBT001 - a claim
+        goal = "any" if has_goal else ""
+        asked = Mentee(ref="", languages=(), top_three=top_three, career_field=goal)
+        counted = fit.trait_counts(asked, weights)
+        return [counted.get(trait, 0) for trait in fit.TRAITS]
+
+    rows = [counts(mentee.top_three, bool(mentee.career_field)) for mentee in people]
+    table = np.array(rows, np.int64).reshape(len(people), len(fit.TRAITS))
+    return dict(zip(fit.TRAITS, table.T, strict=True))
+
+
+def _exact_in_single(counts: Counts) -> bool:
+    everything = sum(counts.values(), np.zeros(1, np.int64)).max(initial=0) * fit.ONE
+    return bool(everything < 2**24)
+
+
+def _listed(
+    trait: str, people: Sequence[Mentee], mentors: Sequence[Mentor], counts: Ints
+) -> Columns:
+    """The share of the mentee's entries the mentor has; the last column, that none is known."""
+    of_mentee, of_mentor = _LISTED[trait]
+    mine = [tuple(dict.fromkeys(of_mentee(mentee))) for mentee in people]
+    theirs = [tuple(dict.fromkeys(of_mentor(mentor))) for mentor in mentors]
+    known = set(chain.from_iterable(mine)) & set(chain.from_iterable(theirs))
+    vocabulary = {word: at for at, word in enumerate(sorted(known))}
+    has = np.zeros((len(theirs), len(vocabulary) + 1), bool)
+    rows, columns, _ = _entries(theirs, vocabulary)
+    has[rows, columns] = True
+    has[:, -1] = [not words for words in theirs]
+    rows, columns, lengths = _entries(mine, vocabulary)
+    told = np.flatnonzero(lengths)
+    return _counted(
+        np.append(rows, told),
+        np.append(columns, np.full(len(told), len(vocabulary))),
+        np.append(fit.ONE // lengths[rows], np.full(len(told), fit.HALF)),
+        np.where(lengths == 0, fit.HALF, 0),
+        counts,
+        has,
+    )
+
+
+def _entries(lists: Lists, vocabulary: Mapping[str, int]) -> tuple[Ints, Ints, Ints]:
+    """Row and column of every entry of the vocabulary, and the full length of every list."""
+    lengths = np.array([len(words) for words in lists], np.int64)
+    columns = np.array([vocabulary.get(word, -1) for word in chain.from_iterable(lists)], np.int64)
+    rows = np.repeat(np.arange(len(lists)), lengths)
+    return rows[columns >= 0], columns[columns >= 0], lengths
+
+
+def _answered(
+    trait: str, people: Sequence[Mentee], mentors: Sequence[Mentor], counts: Ints
+) -> Columns:
+    """A trait of one answer each: worked out once for every two answers there are."""
+    of_mentee, of_mentor = _ANSWERED[trait]
+    mine, mine_at = _distinct(people, of_mentee)
+    theirs, theirs_at = _distinct(mentors, of_mentor)
+    values = [[fit.TRAITS[trait](mentee, mentor, 0) for mentor in theirs] for mentee in mine]
+    table = np.array(values, np.int64).reshape(len(mine), len(theirs))
+    asked = np.flatnonzero(counts)
+    rows = np.repeat(asked, len(theirs))
+    columns = np.tile(np.arange(len(theirs)), len(asked))
+    has = theirs_at[:, None] == np.arange(len(theirs))
+    worths = table[mine_at[asked]].ravel()
+    return _counted(rows, columns, worths, np.zeros(len(people), np.int64), counts, has)
+
+
+def _counted(  # noqa: PLR0917 - the columns of one matrix
+    rows: Ints,
+    columns: Ints,
+    worths: Ints,
+    base: Ints,
+    counts: Ints,
+    has: npt.NDArray[np.bool_],
+) -> Columns:
+    counted = worths * counts[rows]
+    some = counted != 0
+    return Columns(rows[some], columns[some], counted[some], base * counts, has)
+
+
+def _distinct(
+    people: Sequence[Person], answer: Callable[[Person], Hashable]
+) -> tuple[list[Person], Ints]:
+    """One person for every answer given, and which of them each person is like."""
+    like: dict[Hashable, int] = {}
+    first: list[Person] = []
+    at = np.empty(len(people), np.int64)
+    for row, person in enumerate(people):
+        given = answer(person)
+        if given not in like:
+            like[given] = len(first)
+            first.append(person)
+        at[row] = like[given]
+    return first, at

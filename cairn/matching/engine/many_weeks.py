@@ -1,0 +1,114 @@
+"""What `weeks.py` says of two people, for many at once.
+
+The circle of a week is cut wherever anybody's time begins or ends. How long two people are both
+free is then a sum over the cells between the cuts: a cell's minutes, where both have it. For many
+pairs that is a product of two matrices of whole numbers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from itertools import chain, pairwise
+
+import numpy as np
+import numpy.typing as npt
+
+from cairn.matching.engine.market import Ints
+from cairn.matching.engine.values import WEEK, Someone
+from cairn.matching.engine.weeks import named_mondays, offset_minutes
+
+Singles = npt.NDArray[np.float32]
+Bits = npt.NDArray[np.uint8]
+
+AT_ONCE = 4096
+"""People whose cells are written out at once."""
+
+
+class ManyWeeks:
+    """Both named weeks of a year, for a table of people."""
+
+    def __init__(self, people: Sequence[Someone], mentors: Sequence[Someone], year: int) -> None:
+        self.weeks = [_Week(people, mentors, day) for day in named_mondays(year)]
+        self.mentee_shifts, self.mentor_shifts = (_shifts(side, year) for side in (people, mentors))
+        self.mentee_told, self.mentor_told = (
+            np.array([bool(person.availability) for person in side], bool)
+            for side in (people, mentors)
+        )
+
+    def columns(self, columns: Ints) -> list[Singles]:
+        """Some mentors' cells in each week, to be handed to `minutes`."""
+        return [week.mentors[columns] for week in self.weeks]
+
+    def minutes(self, first: int, last: int, columns: Ints, cells: list[Singles]) -> Singles:
+        """Minutes that mentees from first up to last share with some mentors, in the worse week.
+
+        Zero where one of them has not told. All these mentees change their clocks alike; with
+        mentors who do so too, both weeks are the same week, turned.
+        """
+        winter, summer = self.weeks
+        shared: Singles = winter.mentees(first, last) @ cells[0].T
+        other = np.flatnonzero(self.mentor_shifts[columns] != self.mentee_shifts[first])
+        if len(other):
+            in_summer = summer.mentees(first, last) @ cells[1][other].T
+            shared[:, other] = np.minimum(shared[:, other], in_summer)
+        return shared
+
+
+class _Week:
+    """One week, cut into cells: the mentees' as bits, the mentors' as numbers."""
+
+    def __init__(self, people: Sequence[Someone], mentors: Sequence[Someone], day: date) -> None:
+        sides = [_blocks(side, day) for side in (people, mentors)]
+        self.cuts = np.unique(np.concatenate([[0], *(part for _, *ends in sides for part in ends)]))
+        self.lengths = np.diff(self.cuts, append=WEEK).astype(np.float32)
+        self.bits = self._cells(*sides[0], len(people))
+        self.mentors = self._written_out(self._cells(*sides[1], len(mentors)))
+
+    def mentees(self, first: int, last: int) -> Singles:
+        """The minutes of each cell that each mentee from first up to last has."""
+        return self._written_out(self.bits[first:last]) * self.lengths
+
+    def _written_out(self, bits: Bits) -> Singles:
+        return np.unpackbits(bits, axis=1, count=len(self.cuts)).astype(np.float32)
+
+    def _cells(self, rows: Ints, starts: Ints, ends: Ints, people: int) -> Bits:
+        at = np.searchsorted(rows, np.arange(0, people + AT_ONCE, AT_ONCE))
+        parts = [
+            self._cells_of(rows[a:b] - n * AT_ONCE, starts[a:b], ends[a:b], AT_ONCE)
+            for n, (a, b) in enumerate(pairwise(at))
+        ]
+        empty = np.zeros((0, -(-len(self.cuts) // 8)), np.uint8)
+        return np.concatenate([empty, *parts])[:people]
+
+    def _cells_of(self, rows: Ints, starts: Ints, ends: Ints, people: int) -> Bits:
+        """A block begins one more in its first cell and one less after its last."""
+        change = np.zeros((people, len(self.cuts)), np.int16)
+        begin, end = (np.searchsorted(self.cuts, minutes) for minutes in (starts, ends))
+        np.add.at(change, (rows, begin), 1)
+        np.add.at(change, (rows, end), -1)
+        np.add.at(change[:, 0], rows[end <= begin], 1)
+        return np.packbits(np.cumsum(change, axis=1) > 0, axis=1)
+
+
+def _blocks(people: Sequence[Someone], day: date) -> tuple[Ints, Ints, Ints]:
+    """Whose every block is, and its first and last minute of UTC, on the circle."""
+    counts = [len(person.availability) for person in people]
+    rows = np.repeat(np.arange(len(people)), counts)
+    flat = chain.from_iterable(person.availability for person in people)
+    blocks = np.array(list(flat), np.int64).reshape(-1, 2)
+    offsets = np.array([offset_minutes(person.time_zone, day) for person in people], np.int64)
+    starts, ends = ((blocks - offsets[rows, None]) % WEEK).T
+    return rows, starts, ends
+
+
+def _shifts(people: Sequence[Someone], year: int) -> Ints:
+    """By how many minutes each one's clock differs between the two weeks."""
+    winter, summer = named_mondays(year)
+    return np.array(
+        [
+            offset_minutes(person.time_zone, summer) - offset_minutes(person.time_zone, winter)
+            for person in people
+        ],
+        np.int64,
+    )
