@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from cairn.safety import lines
 from cairn.safety.lines import Emergency, Line
+from cairn.safety.ways import dial
 
 STRONG = 4
 """A craving of 4 or 5 is strong."""
@@ -53,6 +54,11 @@ class Contact:
     awake_until: time | None = None
     zone: str = ""
     says: str = ""
+
+    @property
+    def link(self) -> str:
+        """The link that dials them."""
+        return dial(self.phone)
 
 
 @dataclass(frozen=True)
