@@ -6,12 +6,13 @@ from uuid import UUID
 from cairn.audit import records
 from cairn.core import clock
 from cairn.people.models import Person
+from cairn.people.operators import Actor
 from cairn.programs import policies
 from cairn.programs.models import Enrollment, Program, Setting, StaffRole
 
 
 def create_program(
-    *, by: Person, name: str, setting: Setting, time_zone: str | None = None
+    *, by: Actor, name: str, setting: Setting, time_zone: str | None = None
 ) -> Program:
     """Create a program in the person's organization, in the organization's zone unless given."""
     policies.can_create_program(by).require()
@@ -76,7 +77,7 @@ def give_role(
     return role
 
 
-def _record(act: str, by: Person, about: UUID, person: Person | None = None) -> None:
+def _record(act: str, by: Actor, about: UUID, person: Person | None = None) -> None:
     records.record(
         act,
         organization_id=by.organization_id,

@@ -39,7 +39,7 @@ class ProgramQuerySet(models.QuerySet["Program"]):
 
 
 def _served_programs(person: Person) -> models.QuerySet[Program]:
-    roles = StaffRole.objects.filter(person=person, ended_at=None)
+    roles = StaffRole.objects.active().filter(person=person, kind__in=StaffRole.STAFF)
     everywhere = models.Exists(roles.filter(program=None))
     return Program.objects.filter(
         Q(organization_id=person.organization_id) & (Q(everywhere) | Q(staff__in=roles))
@@ -166,6 +166,8 @@ class StaffRole(OrganizationRow):
         SUPERVISOR = "supervisor", _("Supervisor")
         FACILITATOR = "facilitator", _("Facilitator")
         ADMIN = "admin", _("Organization admin")
+
+    STAFF = (Kind.COORDINATOR, Kind.SUPERVISOR, Kind.ADMIN)  # who sees a program's people
 
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="staff_roles")
     program = models.ForeignKey(

@@ -4,10 +4,9 @@ from django.utils.translation import gettext_lazy as _
 
 from cairn.core.verdict import ALLOWED, Verdict, refuse
 from cairn.people.models import Person
+from cairn.people.operators import Actor, Operator
 from cairn.programs import queries
 from cairn.programs.models import Program, StaffRole
-
-_STAFF = (StaffRole.Kind.COORDINATOR, StaffRole.Kind.SUPERVISOR, StaffRole.Kind.ADMIN)
 
 
 def is_staff(person: Person | None) -> Verdict:
@@ -27,9 +26,9 @@ def is_mentor(person: Person | None) -> Verdict:
     return _enrolled(bool(person and queries.sides_of(person).mentor))
 
 
-def can_create_program(person: Person) -> Verdict:
-    """Coordinators and admins of the whole organization."""
-    if person.staff_roles.active().filter(program=None, kind__in=_STAFF).exists():
+def can_create_program(actor: Actor) -> Verdict:
+    """Coordinators and admins of the whole organization; the operator."""
+    if _serves_everywhere(actor):
         return ALLOWED
     return refuse("not_staff", _("Only a coordinator of the whole organization adds programs."))
 
@@ -41,11 +40,23 @@ def can_give_roles(person: Person) -> Verdict:
     return refuse("not_admin", _("Only an organization admin gives roles."))
 
 
-def can_coordinate(person: Person, program: Program) -> Verdict:
-    """Staff of this program, or of the whole organization."""
-    if Program.objects.served_by(person).filter(pk=program.pk).exists():
+def can_coordinate(actor: Actor, program: Program) -> Verdict:
+    """Staff of this program, or of the whole organization; the operator."""
+    if _serves(actor, program):
         return ALLOWED
     return refuse("not_staff_here", _("Only coordinators of this program can do that."))
+
+
+def _serves_everywhere(actor: Actor) -> bool:
+    if isinstance(actor, Operator):
+        return True
+    return actor.staff_roles.active().filter(program=None, kind__in=StaffRole.STAFF).exists()
+
+
+def _serves(actor: Actor, program: Program) -> bool:
+    if isinstance(actor, Operator):
+        return actor.organization_id == program.organization_id
+    return Program.objects.served_by(actor).filter(pk=program.pk).exists()
 
 
 def _enrolled(is_so: bool) -> Verdict:  # noqa: FBT001 - one claim in, its verdict out
