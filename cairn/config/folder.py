@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 PRIVATE = 0o700
+_TO_PASS = 0o711  # the server's account may pass to its own folders, and nobody can look around
 KINDS = ("demo", "site")
 
 
@@ -65,7 +66,7 @@ def chosen() -> Path:
 def opened(path: Path) -> DataFolder:
     """Make the folder when it is missing and see that it can be written, or raise Trouble."""
     try:
-        path.mkdir(mode=PRIVATE, parents=True, exist_ok=True)
+        path.mkdir(mode=_TO_PASS, parents=True, exist_ok=True)
         with tempfile.TemporaryFile(dir=path):
             return DataFolder(path.resolve())
     except OSError as problem:

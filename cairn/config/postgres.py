@@ -22,6 +22,8 @@ from cairn.config.postgres_socket import NAME, socket_folder
 
 _PAUSE = 0.005
 _PATIENCE = 60.0
+_LAST_WORDS = "last-words"
+_COMPLAINT = "FATAL:"
 
 
 @dataclass
@@ -61,10 +63,13 @@ def started(folder: DataFolder, *, durable: bool = True) -> Server:
     socket = socket_folder(folder, account)
     use = (folder.private("run") / "use").open("a")
     fcntl.flock(use, fcntl.LOCK_SH)
-    if not _is_ready(folder):
-        charge = _charge(folder, account, socket, durable=durable)
-        _start_keeper(charge)
-        _wait(folder, charge)
+    try:
+        if not _is_ready(folder):
+            _start_keeper(_charge(folder, account, socket, durable=durable))
+            _wait(folder)
+    except BaseException:
+        use.close()
+        raise
     return Server(folder, socket, use)
 
 
@@ -78,7 +83,7 @@ def _charge(folder: DataFolder, account: Account, socket: Path, *, durable: bool
         cluster=str(place),
         socket=str(socket / NAME),
         locks=str(folder.path / "run"),
-        last_words=str(folder.path / "run" / "last-words"),
+        last_words=str(folder.path / "run" / _LAST_WORDS),
     )
 
 
@@ -97,17 +102,22 @@ def _start_keeper(charge: keeper.Charge) -> None:
     )
 
 
-def _wait(folder: DataFolder, charge: keeper.Charge) -> None:
+def _wait(folder: DataFolder) -> None:
     deadline = time.monotonic() + _PATIENCE
     while not _is_ready(folder):
         if _report(folder) == keeper.FAILED or time.monotonic() > deadline:
-            raise Trouble(f"PostgreSQL does not start: {_last_words(charge)}")
+            raise Trouble(f"PostgreSQL does not start: {_last_words(folder)}")
         time.sleep(_PAUSE)
 
 
-def _last_words(charge: keeper.Charge) -> str:
-    lines = Path(charge.last_words).read_text(errors="replace").strip().splitlines()
-    return lines[-1] if lines else f"see {Path(charge.locks).parent / 'log'}."
+def _last_words(folder: DataFolder) -> str:
+    """Return the server's last complaint, from before or after it opened its log."""
+    said = [folder.path / "run" / _LAST_WORDS, *(folder.path / "log").glob("*.log")]
+    newest = max(said, key=lambda path: path.stat().st_mtime)
+    complaints = [
+        line for line in newest.read_text(errors="replace").splitlines() if _COMPLAINT in line
+    ]
+    return complaints[-1].partition(_COMPLAINT)[2].strip() if complaints else f"see {newest}"
 
 
 def _is_ready(folder: DataFolder) -> bool:

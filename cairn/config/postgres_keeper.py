@@ -27,6 +27,7 @@ _PAUSE = 0.01
 _PATIENCE = 30.0
 _LONG_LIFE = 5.0
 _TRIES = 5
+_REST = 0.1
 _PR_SET_CHILD_SUBREAPER = 36
 
 Process = subprocess.Popen[bytes]
@@ -45,18 +46,20 @@ class Charge:
 
 
 def main(text: str) -> None:
-    """Keep one server, apart from whoever asked; return at once when another keeper keeps it."""
+    """Keep one server, apart from whoever asked; return at once when another keeper keeps it.
+
+    The locks end with the process, so that whoever sees them free knows that it is gone.
+    """
     charge = Charge(**json.loads(text))
     locks = Path(charge.locks)
     with (locks / "use").open() as use, (locks / "keeper").open("a") as mine:
-        if not _is_alone(mine):
-            return
-        mine.truncate(0)
-        if os.fork():
+        if _is_alone(mine):
+            mine.truncate(0)
+            if not os.fork():
+                _adopt_orphans()
+                Keeper(charge, mine).keep(use)
+                _wait_for_orphans()
             os._exit(0)
-        _adopt_orphans()
-        Keeper(charge, mine).keep(use)
-        _wait_for_orphans()
 
 
 def _is_alone(mine: TextIO) -> bool:
@@ -98,6 +101,7 @@ class Keeper:
         threading.Thread(target=self._end_when_unused, args=(use,), daemon=True).start()
         short_lives = 0
         while not self.ending and short_lives < _TRIES:
+            time.sleep(short_lives * _REST)
             short_lives = 0 if self._live() > _LONG_LIFE else short_lives + 1
             self._tell("")
         if not self.ending:
@@ -155,25 +159,25 @@ def _becomes_ready(server: Process, charge: Charge) -> bool:
 
 
 def _clear_leftover(charge: Charge) -> None:
-    """Clear what a killed keeper or machine left: a running server, or a misleading pid file.
+    """Clear what a killed keeper or machine left: a running server, or misleading lock files.
 
-    PostgreSQL refuses to start when the number in its old pid file is taken, though it may be
-    another program's by now. Only a process that is this cluster's is stopped.
+    PostgreSQL refuses to start while the number in an old lock file is taken, though it may be
+    another program's by now, or that of a dead process nobody asked about. That a server of
+    this cluster really runs shows in its socket and its working folder. Should parts of one
+    still live, the memory they share keeps a second one from starting.
     """
-    lines = _pid_file(charge)
-    if not lines or not _is_alive(pid := int(lines[0])):
-        return
-    if _answers(charge) or _works_in(pid, charge.cluster):
-        os.kill(pid, signal.SIGINT)
-        _wait_for_end(pid)
-    else:
-        _path_of_pid_file(charge).unlink()
-
-
-def _wait_for_end(pid: int) -> None:
+    pid = next((int(line) for line in _pid_file(charge)[:1]), None)
     deadline = time.monotonic() + _PATIENCE
-    while _is_alive(pid) and time.monotonic() < deadline:
+    while pid and _is_running(pid, charge) and time.monotonic() < deadline:
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(pid, signal.SIGINT)
         time.sleep(_PAUSE)
+    for lock in (_path_of_pid_file(charge), Path(f"{charge.socket}.lock")):
+        lock.unlink(missing_ok=True)
+
+
+def _is_running(pid: int, charge: Charge) -> bool:
+    return _answers(charge) or _works_in(pid, charge.cluster)
 
 
 def _answers(charge: Charge) -> bool:
@@ -186,16 +190,6 @@ def _works_in(pid: int, cluster: str) -> bool:
         return str(Path(f"/proc/{pid}/cwd").readlink()) == cluster
     except OSError:
         return False
-
-
-def _is_alive(pid: int) -> bool:
-    try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
-        return False
-    except PermissionError:
-        return True
-    return True
 
 
 def _pid_file(charge: Charge) -> list[str]:

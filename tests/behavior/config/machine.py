@@ -1,0 +1,116 @@
+"""What the tests of this folder share: data folders, processes, other people of the machine."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+CAIRN = Path(sys.executable).with_name("cairn")
+NOBODY = 65534
+OURS = ("DATABASE_URL", "DATABASE_OWNER_URL", "KEYS_URL", "KEYS_OWNER_URL", "SECRET_KEY")
+as_root = pytest.mark.skipif(os.geteuid() != 0, reason="another person is tried out as root alone")
+
+
+def environment(data: Path, **more: str) -> dict[str, str]:
+    """Return the environment of a shell in which nothing of Cairn is set but the data folder."""
+    kept = {
+        key: value
+        for key, value in os.environ.items()
+        if key not in OURS and not key.startswith(("CAIRN_", "DJANGO_"))
+    }
+    return kept | {"CAIRN_DATA": str(data)} | more
+
+
+def cairn(*arguments: str, data: Path, **more: str) -> subprocess.CompletedProcess[str]:
+    """Run a command to its end."""
+    return subprocess.run(
+        [CAIRN, *arguments],
+        env=environment(data, **more),
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+
+
+@contextmanager
+def serving(data: Path, port: int, *options: str) -> Iterator[subprocess.Popen[str]]:
+    """Serve in a session of its own, as a terminal would have it; kill what is left of it."""
+    process = subprocess.Popen(
+        [CAIRN, "serve", "--port", str(port), *options],
+        env=environment(data),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        start_new_session=True,
+    )
+    try:
+        until(lambda: answers(port) or process.poll() is not None, within=30)
+        yield process
+    finally:
+        if process.poll() is None:
+            os.killpg(process.pid, signal.SIGTERM)
+        process.communicate(timeout=30)
+
+
+def as_nobody(code: str, *arguments: str, **more: str) -> subprocess.CompletedProcess[str]:
+    """Run Python as somebody who owns nothing here."""
+    return subprocess.run(
+        [sys.executable, "-c", code, *arguments],
+        user=NOBODY,
+        group=NOBODY,
+        extra_groups=[],
+        env=environment(Path("/nonexistent"), PYTHONDONTWRITEBYTECODE="1", **more),
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+        cwd=Path(__file__).parents[3],
+    )
+
+
+def free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        return listening.getsockname()[1]
+
+
+def answers(port: int) -> bool:
+    """Tell whether a request gets an answer, whatever it is."""
+    try:
+        with socket.create_connection(("127.0.0.1", port), timeout=5) as client:
+            client.sendall(b"GET / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
+            return client.recv(12).startswith(b"HTTP/1.1 ")
+    except OSError:
+        return False
+
+
+def until(happened: Callable[[], object], *, within: float = 10) -> None:
+    deadline = time.monotonic() + within
+    while not happened():
+        assert time.monotonic() < deadline, "it did not happen in time"
+        time.sleep(0.01)
+
+
+def processes_of(data: Path) -> dict[int, str]:
+    """Return the commands of all living processes that work for a data folder, by number."""
+    found = {}
+    for entry in Path("/proc").glob("[0-9]*"):
+        try:
+            command = (entry / "cmdline").read_text().replace("\0", " ")
+            mine = f"CAIRN_DATA={data}".encode() in (entry / "environ").read_bytes().split(b"\0")
+        except OSError:
+            continue
+        if command and (mine or str(data) in command):
+            found[int(entry.name)] = command
+    return found
+
+
+def children_of(pid: int) -> list[int]:
+    return [int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
