@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Self
+from uuid import UUID
 
 from django.db import models
 from django.db.models import Q
@@ -38,6 +39,14 @@ class MessageQuerySet(models.QuerySet["Message"]):
         """The two of the conversation, and nobody else."""
         pair = Q(conversation__mentorship__mentee=person)
         return self.filter(pair | Q(conversation__mentorship__mentor=person))
+
+    def before(self, key: UUID | None) -> Self:
+        """Those sent before the message of this id; all where there is none."""
+        return self.filter(pk__lt=key) if key else self
+
+    def after(self, key: UUID) -> Self:
+        """Those sent after the message of this id."""
+        return self.filter(pk__gt=key)
 
 
 class Message(OrganizationRow):

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Self
+from zoneinfo import ZoneInfo
 
 from django.db import models
 from django.db.models import Q
@@ -58,6 +60,17 @@ class Mentorship(OrganizationRow):
             ),
         ]
         indexes = [models.Index(fields=["program", "ended_at"])]
+
+    @property
+    def pair(self) -> tuple[Person, Person]:
+        """The two: mentee, then mentor."""
+        return self.mentee, self.mentor
+
+    @property
+    def begun_on(self) -> date | None:
+        """The day it began, in the program's time zone."""
+        zone = ZoneInfo(self.program.time_zone)
+        return self.begun_at.astimezone(zone).date() if self.begun_at else None
 
     def other(self, person: Person) -> Person:
         """Return the other of the two."""
@@ -137,6 +150,10 @@ class SupportContactQuerySet(models.QuerySet["SupportContact"]):
     def open(self) -> Self:
         """Due, and of a mentorship that goes on."""
         return self.filter(kept_at=None, mentorship__ended_at=None)
+
+    def visible_to(self, person: Person) -> Self:
+        """Staff of the program."""
+        return self.filter(mentorship__program__in=Program.objects.served_by(person))
 
 
 class SupportContact(OrganizationRow):

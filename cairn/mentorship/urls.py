@@ -1,5 +1,25 @@
 """Routes of the app."""
 
-from django.urls import URLPattern
+from cairn.core.access import Access, DataClass, route
+from cairn.mentorship import views
+from cairn.people.policies import signed_in
+from cairn.programs.policies import is_staff
 
-urlpatterns: list[URLPattern] = []
+_OF_TWO = Access(signed_in, DataClass.PERSONAL)
+_STAFF = Access(is_staff, DataClass.SENSITIVE)
+
+urlpatterns = [
+    route("walk/<uuid:pk>/", views.mentorship, "mentorship", get=_OF_TWO),
+    route("walk/<uuid:pk>/agreement/", views.agreement, "agreement", get=_OF_TWO, post=_OF_TWO),
+    route(
+        "walk/<uuid:pk>/first-meeting/",
+        views.first_meeting,
+        "first_meeting",
+        get=_OF_TWO,
+        post=_OF_TWO,
+    ),
+    route("walk/<uuid:pk>/meeting/", views.meeting, "meeting", get=_OF_TWO, post=_OF_TWO),
+    route("walk/<uuid:pk>/ending/", views.ending, "ending", get=_OF_TWO, post=_OF_TWO),
+    route("contacts/", views.contacts, "contacts", get=_STAFF),
+    route("contacts/<uuid:pk>/", views.contact, "contact", get=_STAFF, post=_STAFF),
+]

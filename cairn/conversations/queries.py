@@ -1,0 +1,153 @@
+"""Reads for pages. Everything here but `quiet` is for the two of a conversation alone."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from django.db.models import F, Max, QuerySet
+
+from cairn.conversations import policies
+from cairn.conversations import quiet as rule
+from cairn.conversations.models import Conversation, Message, MessageQuerySet
+from cairn.conversations.thread import Day, Line, by_day
+from cairn.core import clock
+from cairn.mentorship.models import Mentorship
+from cairn.people.keys import store as keys
+from cairn.people.models import Person
+from cairn.programs.models import Program
+
+PAGE = 30
+BATCH = 200
+BEGINNING = UUID(int=0)
+"""Stands for the last message where there is none yet."""
+
+
+@dataclass(frozen=True)
+class Talk:
+    """A conversation in the list of one's own."""
+
+    conversation: Conversation
+    other: Person
+    is_mentor: bool
+    is_open: bool
+
+
+@dataclass(frozen=True)
+class Page:
+    """A stretch of a conversation, by day.
+
+    `older` is the key of the stretch before, `latest` the id to ask again with, `has_more`
+    whether more came after it than one answer holds.
+    """
+
+    days: tuple[Day, ...]
+    latest: UUID
+    older: UUID | None = None
+    has_more: bool = False
+
+
+@dataclass(frozen=True)
+class QuietPair:
+    """Two people without contact for a while: neither since when, nor how much there was."""
+
+    mentorship_id: UUID
+    mentee: Person
+    mentor: Person
+    program: Program
+
+
+def without_conversation(person: Person) -> QuerySet[Mentorship]:
+    """Return the person's begun mentorships in which no conversation was opened yet."""
+    begun = Mentorship.objects.of(person).live().begun()
+    return begun.filter(conversation=None).select_related("mentee", "mentor")
+
+
+def talks(person: Person) -> list[Talk]:
+    """Return a person's conversations: those that go on first, then by the latest message."""
+    rows = Conversation.objects.visible_to(person).select_related(
+        "mentorship__mentee", "mentorship__mentor"
+    )
+    ended_last = F("mentorship__ended_at").desc(nulls_first=True)
+    newest_first = F("latest_at").desc(nulls_last=True)
+    return [talk(row, person) for row in rows.order_by(ended_last, newest_first, "-pk")]
+
+
+def talk(conversation: Conversation, person: Person) -> Talk:
+    """Return a conversation as one of the two sees it."""
+    mentorship = conversation.mentorship
+    return Talk(
+        conversation=conversation,
+        other=mentorship.other(person),
+        is_mentor=person.pk == mentorship.mentor_id,
+        is_open=bool(policies.can_write(person, conversation)),
+    )
+
+
+def page(conversation: Conversation, person: Person, before: UUID | None = None) -> Page:
+    """Return the newest messages, or those before a key, by day."""
+    found = newest(conversation, person, before, PAGE + 1)
+    shown = found[-PAGE:]
+    latest = shown[-1].pk if shown else BEGINNING
+    older = shown[0].pk if len(found) > PAGE else None
+    return Page(_days(shown, person), latest, older)
+
+
+def newest(
+    conversation: Conversation, person: Person, before: UUID | None = None, most: int = PAGE
+) -> list[Message]:
+    """Return the newest messages, or the newest before a key, oldest first. Two queries."""
+    rows = _messages(conversation, person).before(before).order_by("-pk")
+    return list(rows[:most])[::-1]
+
+
+def since(conversation: Conversation, person: Person, last: UUID) -> Page:
+    """Return what came after the last message a page has, oldest first."""
+    messages = list(_messages(conversation, person).after(last).order_by("pk")[: BATCH + 1])
+    shown = messages[:BATCH]
+    known = Message.objects.visible_to(person).filter(pk=last).first()
+    latest = shown[-1].pk if shown else last
+    after = _local(known, person).date() if known else None
+    return Page(_days(shown, person, after), latest, has_more=len(messages) > BATCH)
+
+
+def quiet(person: Person, after_days: int = rule.AFTER_DAYS) -> list[QuietPair]:
+    """Return the quiet mentorships of the programs a person serves. Two queries.
+
+    The order says nothing about when: it is that of the names.
+    """
+    served = Mentorship.objects.live().begun().filter(program__in=Program.objects.served_by(person))
+    signs = served.values_list(
+        "pk", "begun_at", Max("conversation__latest_at"), Max("meetings__met_at")
+    )
+    now = clock.now()
+    found = [pk for pk, *times in signs if rule.is_quiet(times, now=now, after_days=after_days)]
+    rows = served.filter(pk__in=found).select_related("mentee", "mentor", "program")
+    pairs = [QuietPair(row.pk, row.mentee, row.mentor, row.program) for row in rows]
+    return sorted(pairs, key=_names)
+
+
+def _names(pair: QuietPair) -> tuple[str, str]:
+    return pair.mentee.display_name.casefold(), pair.mentor.display_name.casefold()
+
+
+def _messages(conversation: Conversation, person: Person) -> MessageQuerySet:
+    keys.warm([conversation.mentorship.mentee_id, conversation.mentorship.mentor_id])
+    return Message.objects.visible_to(person).filter(conversation=conversation)
+
+
+def _days(messages: list[Message], person: Person, after: date | None = None) -> tuple[Day, ...]:
+    lines = [
+        Line(
+            pk=message.pk,
+            body=message.body,
+            at=_local(message, person),
+            is_own=message.sent_by_id == person.pk,
+        )
+        for message in messages
+    ]
+    return by_day(lines, today=clock.today(person.time_zone), after=after)
+
+
+def _local(message: Message, person: Person) -> datetime:
+    return message.created_at.astimezone(ZoneInfo(person.time_zone))

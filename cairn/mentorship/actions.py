@@ -1,0 +1,214 @@
+"""A mentorship comes to be, begins when both have signed, is kept, and ends."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from uuid import UUID
+
+from cairn.audit import records
+from cairn.core import clock
+from cairn.mentorship import (
+    agreements,
+    laying,
+    notices,
+    policies,
+    queries,
+    questions,
+    rhythm,
+)
+from cairn.mentorship.models import (
+    AgreementText,
+    Ending,
+    Meeting,
+    Mentorship,
+    Signature,
+    SupportContact,
+)
+from cairn.people.models import Person
+from cairn.programs.models import Enrollment, Program
+
+
+def match(*, by: Person, program: Program, mentee: Person, mentor: Person) -> Mentorship:
+    """Bring two people together: the mentor says yes, the mentee's wait is over."""
+    policies.can_match(by, queries.pairing(program, mentee, mentor)).require()
+    mentorship = Mentorship.objects.create(
+        organization_id=program.organization_id,
+        program=program,
+        mentee=mentee,
+        mentor=mentor,
+        matched_at=clock.now(),
+    )
+    queries.place_of(program, mentee, Enrollment.Side.MENTEE).update(waiting_since=None)
+    _record("match", by, mentorship.pk, mentee)
+    notices.tell_of("matched", mentorship, [mentee], by)
+    return mentorship
+
+
+def adopt_agreement(
+    *, by: Person, program: Program, words: Mapping[str, str] | None = None
+) -> list[AgreementText]:
+    """Give a program new words to sign, one text a language; without any, those Cairn brings.
+
+    What was signed before stays as it was.
+    """
+    policies.can_adopt_agreement(by, program, words or agreements.defaults()).require()
+    version = agreements.newest_version(program) + 1
+    texts = [
+        AgreementText(
+            organization_id=program.organization_id,
+            program=program,
+            version=version,
+            language=language,
+            body=body,
+        )
+        for language, body in (words or agreements.defaults()).items()
+    ]
+    _record("adopt_agreement", by, program.pk)
+    return AgreementText.objects.bulk_create(texts)
+
+
+def sign(
+    *, by: Person, mentorship: Mentorship, language: str, read: int | None = None
+) -> Signature:
+    """Sign the agreement for oneself; the second of the two signatures begins the mentorship.
+
+    `read` is the version that was read, where the caller showed one.
+    """
+    policies.can_sign(by, _locked(mentorship), read).require()
+    signature = Signature.objects.create(
+        organization_id=mentorship.organization_id,
+        mentorship=mentorship,
+        person=by,
+        text=agreements.to_sign(mentorship, language),
+        signed_at=clock.now(),
+    )
+    _record("sign", by, mentorship.pk, mentorship.other(by))
+    if mentorship.signatures.count() == len(mentorship.pair):
+        _begin(mentorship, by)
+    else:
+        notices.tell_of("signed", mentorship, mentorship.pair, by)
+    return signature
+
+
+def record_first_meeting(
+    *,
+    by: Person,
+    mentorship: Mentorship,
+    met_at: datetime,
+    mode: Meeting.Mode,
+    third_person: Meeting.ThirdPerson,
+) -> Meeting:
+    """Write down the first meeting, and whether someone of the staff came along."""
+    policies.can_record_meetings(by, _locked(mentorship)).require()
+    meeting = _meeting(by, mentorship, met_at, mode)
+    meeting.is_first, meeting.third_person = True, third_person
+    return _held(meeting)
+
+
+def record_meeting(
+    *, by: Person, mentorship: Mentorship, met_at: datetime, mode: Meeting.Mode
+) -> Meeting:
+    """Write down a meeting after the first."""
+    policies.can_record_meetings(by, _locked(mentorship)).require()
+    return _held(_meeting(by, mentorship, met_at, mode))
+
+
+def keep_contact(
+    *, by: Person, contact: SupportContact, answers: Mapping[str, str]
+) -> SupportContact:
+    """Write down a contact of staff with one of the two; the rhythm goes on after the last."""
+    policies.can_keep_contact(by, _contact_locked(contact), answers).require()
+    contact.kept_at, contact.kept_by = clock.now(), by
+    contact.answers = questions.tidied(answers)
+    contact.save()
+    _record("keep_contact", by, contact.pk, contact.person)
+    _go_on(contact)
+    return contact
+
+
+def end(*, by: Person, mentorship: Mentorship, reason: str) -> Ending:
+    """End a mentorship, with a reason or without one. Nothing that was written goes."""
+    policies.can_end(by, _locked(mentorship)).require()
+    mentorship.ended_at = clock.now()
+    mentorship.save(update_fields=["ended_at"])
+    ending = Ending.objects.create(
+        organization_id=mentorship.organization_id,
+        mentorship=mentorship,
+        ended_by=by,
+        reason=reason.strip(),
+    )
+    _record("end", by, mentorship.pk, mentorship.mentee)
+    coordinators = queries.coordinators_of(mentorship.program)
+    notices.tell_of("ended", mentorship, [*mentorship.pair, *coordinators], by)
+    return ending
+
+
+def _meeting(by: Person, mentorship: Mentorship, met_at: datetime, mode: Meeting.Mode) -> Meeting:
+    return Meeting(
+        organization_id=mentorship.organization_id,
+        mentorship=mentorship,
+        met_at=met_at,
+        mode=mode,
+        recorded_by=by,
+    )
+
+
+def _held(meeting: Meeting) -> Meeting:
+    policies.is_possible(meeting).require()
+    meeting.save()
+    by, mentorship = meeting.recorded_by, meeting.mentorship
+    _record("meet", by, meeting.pk, mentorship.mentee)
+    laying.lay_for_meeting(meeting)
+    notices.tell_of("met", mentorship, mentorship.pair, by)
+    return meeting
+
+
+def _begin(mentorship: Mentorship, by: Person) -> None:
+    mentorship.begun_at = clock.now()
+    mentorship.save(update_fields=["begun_at"])
+    _record("begin", by, mentorship.pk, mentorship.other(by))
+    days = rhythm.due_days(clock.today(mentorship.program.time_zone))
+    SupportContact.objects.bulk_create(
+        _contact(mentorship, person, day) for person in mentorship.pair for day in days
+    )
+    laying.lay_for_agreement(mentorship)
+    notices.tell_of("begun", mentorship, mentorship.pair, by)
+
+
+def _contact(mentorship: Mentorship, person: Person, day: date) -> SupportContact:
+    return SupportContact(
+        organization_id=mentorship.organization_id,
+        mentorship=mentorship,
+        person=person,
+        due_on=day,
+    )
+
+
+def _go_on(contact: SupportContact) -> None:
+    """Owe the next contact once the last one planned is kept."""
+    mentorship, person = contact.mentorship, contact.person
+    is_last = not mentorship.contacts.filter(person=person, kept_at=None).exists()
+    if mentorship.begun_on and is_last:
+        _contact(mentorship, person, rhythm.next_after(mentorship.begun_on, contact.due_on)).save()
+
+
+def _locked(mentorship: Mentorship) -> Mentorship:
+    """Take the mentorship for this transaction, as it is now: two acts at once, one after one."""
+    now = Mentorship.objects.select_for_update()
+    mentorship.refresh_from_db(fields=["begun_at", "ended_at"], from_queryset=now)
+    return mentorship
+
+
+def _contact_locked(contact: SupportContact) -> SupportContact:
+    now = SupportContact.objects.select_for_update()
+    contact.refresh_from_db(fields=["kept_at"], from_queryset=now)
+    return contact
+
+
+def _record(act: str, by: Person, about: UUID, person: Person | None = None) -> None:
+    records.record(
+        f"mentorship.{act}",
+        organization_id=by.organization_id,
+        actor_id=by.pk,
+        about=about,
+        person_id=person.pk if person else None,
+    )

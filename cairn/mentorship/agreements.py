@@ -1,0 +1,105 @@
+"""The words of the agreement: the default ones, a program's own, and which the two are to sign."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from itertools import groupby
+
+from django.db.models import Max
+
+from cairn.mentorship.models import AgreementText, Mentorship
+from cairn.people.models import Language
+from cairn.programs.models import Program
+
+
+@dataclass(frozen=True)
+class Block:
+    """One paragraph, or the items of one list."""
+
+    lines: tuple[str, ...]
+    is_list: bool
+
+
+@dataclass(frozen=True)
+class Section:
+    """A heading and what stands under it."""
+
+    heading: str
+    blocks: tuple[Block, ...]
+
+
+def defaults() -> dict[str, str]:
+    """Return the agreement that Cairn brings, in every language it speaks."""
+    return {language: _default(language) for language in Language.values}
+
+
+def current(program: Program, language: str) -> AgreementText:
+    """Return the newest words of a program in a language; the default ones until it has its own.
+
+    A language that Cairn does not speak gets English.
+    """
+    spoken = _spoken(language)
+    newest = program.agreements.filter(language=spoken).order_by("-version").first()
+    return newest or _adopted(program, spoken)
+
+
+def version_to_sign(mentorship: Mentorship) -> int:
+    """Return which version the two are to sign: once one has signed, the same for the other."""
+    signed = mentorship.signatures.order_by("signed_at").values_list("text__version", flat=True)
+    return signed.first() or newest_version(mentorship.program) or 1
+
+
+def newest_version(program: Program) -> int:
+    """Return the number of a program's newest words, 0 before there are any."""
+    newest: int | None = program.agreements.aggregate(newest=Max("version"))["newest"]
+    return newest or 0
+
+
+def to_sign(mentorship: Mentorship, language: str) -> AgreementText:
+    """Return the words the two are to sign, in the reader's language."""
+    version = version_to_sign(mentorship)
+    texts = mentorship.program.agreements.filter(version=version, language=_spoken(language))
+    return texts.first() or current(mentorship.program, language)
+
+
+def sections(body: str) -> tuple[Section, ...]:
+    """Read a text: `# heading` begins a section, `- ` an item, an empty line ends a block."""
+    parts = body.strip().removeprefix("# ").split("\n# ")
+    return tuple(_section(*part.partition("\n")[::2]) for part in parts)
+
+
+def _spoken(language: str) -> str:
+    return language if language in Language.values else Language.ENGLISH.value
+
+
+def _section(heading: str, rest: str) -> Section:
+    return Section(heading.strip(), tuple(_blocks(rest)))
+
+
+def _blocks(text: str) -> Iterator[Block]:
+    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    for is_list, run in groupby(lines, key=lambda line: line.startswith("- ")):
+        if is_list:
+            yield Block(tuple(line.removeprefix("- ") for line in run), is_list=True)
+        else:
+            yield from (Block((line,), is_list=False) for line in run)
+
+
+def _adopted(program: Program, spoken: str) -> AgreementText:
+    """Give a program the default words, in all languages at once: two people sign one version."""
+    for language, body in defaults().items():
+        AgreementText.objects.get_or_create(
+            organization_id=program.organization_id,
+            program=program,
+            version=1,
+            language=language,
+            defaults={"body": body},
+        )
+    return program.agreements.get(version=1, language=spoken)
+
+
+@cache
+def _default(language: str) -> str:
+    data = resources.files("cairn.mentorship").joinpath(f"data/agreement.{language}.txt")
+    return data.read_text(encoding="utf-8")

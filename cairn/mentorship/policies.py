@@ -1,0 +1,141 @@
+"""Who may do what in a mentorship, and when."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from django.utils.translation import gettext_lazy as _
+
+from cairn.core import clock
+from cairn.core.verdict import ALLOWED, Verdict, refuse
+from cairn.mentorship import agreements, questions
+from cairn.mentorship.models import Meeting, Mentorship, SupportContact
+from cairn.people.models import Language, Person
+from cairn.programs.models import Enrollment, Program
+from cairn.programs.policies import can_coordinate
+
+_A_DAY = timedelta(days=1)  # no day is further from another zone's; the first years have no zones
+
+
+@dataclass(frozen=True)
+class Pairing:
+    """What a match is weighed by: both places in the program, and what is taken of them."""
+
+    mentor: Person
+    mentee_place: Enrollment | None
+    mentor_place: Enrollment | None
+    places_taken: int
+    has_a_mentor: bool
+
+
+def can_match(person: Person, pairing: Pairing) -> Verdict:
+    """The mentor, for a mentee without one, with a place free."""
+    if person.pk != pairing.mentor.pk:
+        return refuse("not_yours", _("Only the mentor can say yes to this."))
+    if pairing.mentee_place is None:
+        return refuse("not_enrolled", _("They are not in this program now."))
+    if pairing.has_a_mentor:
+        return refuse("has_a_mentor", _("They have a mentor in this program."))
+    return _can_take_on(pairing.mentor_place, pairing.places_taken)
+
+
+def can_adopt_agreement(person: Person, program: Program, words: Mapping[str, str]) -> Verdict:
+    """Staff of the program, with words in every language that Cairn speaks."""
+    if not all(words.get(language, "").strip() for language in Language.values):
+        return refuse("language_missing", _("The agreement is needed in every language."))
+    return can_coordinate(person, program)
+
+
+def can_sign(person: Person, mentorship: Mentorship, read: int | None = None) -> Verdict:
+    """Each of the two, once, the version they have read (None: the one of now)."""
+    if not mentorship.has(person):
+        return refuse("not_yours", _("Only the two of you sign this."))
+    if mentorship.ended_at:
+        return _ended()
+    if mentorship.signatures.filter(person=person).exists():
+        return refuse("signed_already", _("You have signed this."))
+    if read not in (None, agreements.version_to_sign(mentorship)):
+        return refuse(
+            "agreement_changed", _("The words changed meanwhile. Please read them again.")
+        )
+    return ALLOWED
+
+
+def can_record_meetings(person: Person, mentorship: Mentorship) -> Verdict:
+    """The two and staff of the program, while the mentorship goes on."""
+    if mentorship.ended_at:
+        return _ended()
+    if mentorship.begun_at is None:
+        return refuse("not_signed", _("You both sign the agreement first."))
+    return ALLOWED if mentorship.has(person) else can_coordinate(person, mentorship.program)
+
+
+def is_possible(meeting: Meeting) -> Verdict:
+    """Whether a meeting can have been: in order, neither to come nor before the match."""
+    verdict = _is_in_order(meeting)
+    return _is_in_time(meeting) if verdict else verdict
+
+
+def can_keep_contact(
+    person: Person, contact: SupportContact, answers: Mapping[str, str]
+) -> Verdict:
+    """Staff of the program, once, and never without having asked about safety."""
+    if contact.mentorship.ended_at:
+        return _ended()
+    if contact.kept_at:
+        return refuse("kept_already", _("This contact is written down."))
+    if "safety" not in questions.tidied(answers):
+        return refuse("safety_not_asked", _("Whether they feel safe is asked every time."))
+    return can_coordinate(person, contact.mentorship.program)
+
+
+def can_end(person: Person, mentorship: Mentorship) -> Verdict:
+    """Each of the two at any time, and staff of the program."""
+    if mentorship.ended_at:
+        return _ended()
+    return ALLOWED if mentorship.has(person) else can_coordinate(person, mentorship.program)
+
+
+def _ended() -> Verdict:
+    return refuse("ended", _("This mentorship has ended."))
+
+
+def _can_take_on(place: Enrollment | None, taken: int) -> Verdict:
+    if place is None or not place.is_cleared:
+        return refuse("not_cleared", _("Your clearance for this program is not done yet."))
+    if not place.is_trained:
+        return refuse("not_trained", _("The training that comes first is not done yet."))
+    if place.is_paused:
+        return refuse("paused", _("You are on a pause. End it first, whenever you like."))
+    if taken + place.caseload_elsewhere >= place.capacity:
+        return refuse("no_free_place", _("You have no free place just now."))
+    return ALLOWED
+
+
+def _is_in_order(meeting: Meeting) -> Verdict:
+    had_first = meeting.mentorship.meetings.filter(is_first=True).exists()
+    if meeting.is_first and had_first:
+        return refuse("first_meeting_known", _("Your first meeting is written down."))
+    if meeting.is_first and not meeting.third_person:
+        return refuse("third_person_not_asked", _("Say whether a third person was offered."))
+    if not meeting.is_first and not had_first:
+        return refuse("first_meeting_missing", _("Write down your first meeting first."))
+    return ALLOWED
+
+
+def _is_in_time(meeting: Meeting) -> Verdict:
+    """Days are those of the program's own time zone."""
+    zone, matched_at = ZoneInfo(meeting.mentorship.program.time_zone), meeting.mentorship.matched_at
+    if meeting.met_at > clock.now():
+        return refuse("not_yet", _("That is still to come. Write it down after you met."))
+    if meeting.met_at < matched_at - _A_DAY or _day(meeting.met_at, zone) < _day(matched_at, zone):
+        return refuse("before_match", _("That was before you were matched."))
+    known = meeting.mentorship.meetings.values_list("met_at", flat=True)
+    if _day(meeting.met_at, zone) in {_day(met_at, zone) for met_at in known}:
+        return refuse("day_known", _("A meeting on that day is written down."))
+    return ALLOWED
+
+
+def _day(moment: datetime, zone: ZoneInfo) -> date:
+    return moment.astimezone(zone).date()

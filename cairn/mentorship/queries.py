@@ -1,0 +1,287 @@
+"""Reads for pages, each in one query or two, however many rows there are."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet
+
+from cairn.core import clock
+from cairn.core.verdict import Verdict
+from cairn.mentorship import agreements, policies, questions
+from cairn.mentorship.models import (
+    AgreementText,
+    Ending,
+    Meeting,
+    Mentorship,
+    Signature,
+    SupportContact,
+)
+from cairn.mentorship.policies import Pairing
+from cairn.people.models import Person
+from cairn.programs.models import Enrollment, Program, StaffRole
+
+SOON = timedelta(days=7)
+PAGE = 50
+LATEST = 10
+
+
+class Step(StrEnum):
+    """Where a mentorship stands, for the person who looks."""
+
+    SIGN = "sign"
+    OTHER_SIGNS = "other_signs"
+    FIRST_MEETING = "first_meeting"
+    UNDER_WAY = "under_way"
+    ENDED = "ended"
+
+
+@dataclass(frozen=True)
+class Standing:
+    """A mentorship as one of the two sees it."""
+
+    mentorship: Mentorship
+    other: Person
+    is_mentor: bool
+    step: Step
+    latest_meeting_at: datetime | None
+
+
+@dataclass(frozen=True)
+class Need:
+    """A mentorship that waits for something, as staff see it."""
+
+    mentorship: Mentorship
+    step: Step
+    unsigned: tuple[Person, ...]
+    since: datetime
+
+
+@dataclass(frozen=True)
+class DueContact:
+    """A contact that staff owe one of the two; `days_late` below zero is days to come."""
+
+    contact: SupportContact
+    person: Person
+    other: Person
+    days_late: int
+
+    @property
+    def is_overdue(self) -> bool:
+        """Whether its day has passed."""
+        return self.days_late > 0
+
+    @property
+    def answered(self) -> list[tuple[Any, Any]]:
+        """What was asked and answered, once the contact is kept."""
+        return questions.spoken(self.contact.answers)
+
+
+@dataclass(frozen=True)
+class ContactPage:
+    """One page of contacts; `after` is the key of the next one, None on the last."""
+
+    rows: list[DueContact]
+    after: UUID | None
+
+
+@dataclass(frozen=True)
+class View:
+    """A mentorship on its own page. `contacts` are for staff; the two see no answers."""
+
+    standing: Standing
+    is_of_two: bool
+    signatures: tuple[Signature, ...]
+    meetings: tuple[Meeting, ...]
+    contacts: tuple[SupportContact, ...]
+    ending: Ending | None
+
+
+@dataclass(frozen=True)
+class Paper:
+    """The agreement on its own page: the words, who has signed them, whether one may sign."""
+
+    text: AgreementText
+    sections: tuple[agreements.Section, ...]
+    signatures: tuple[Signature, ...]
+    verdict: Verdict
+
+
+def place_of(program: Program, person: Person, side: Enrollment.Side) -> QuerySet[Enrollment]:
+    """Return the person's place on one side of a program: one row or none."""
+    return Enrollment.objects.active().filter(program=program, person=person, side=side)
+
+
+def pairing(program: Program, mentee: Person, mentor: Person) -> Pairing:
+    """Read what a match is weighed by. Both places are locked until the transaction ends.
+
+    Two matches at once can't take the same last place, nor the same mentee.
+    """
+    mentor_place = place_of(program, mentor, Enrollment.Side.MENTOR).select_for_update().first()
+    mentee_place = place_of(program, mentee, Enrollment.Side.MENTEE).select_for_update().first()
+    live = Mentorship.objects.live().filter(program=program)
+    return Pairing(
+        mentor=mentor,
+        mentee_place=mentee_place,
+        mentor_place=mentor_place,
+        places_taken=live.filter(mentor=mentor).count(),
+        has_a_mentor=live.filter(mentee=mentee).exists(),
+    )
+
+
+def coordinators_of(program: Program) -> QuerySet[Person]:
+    """Return the coordinators of a program, those of the whole organization among them."""
+    roles = StaffRole.objects.active().filter(kind=StaffRole.Kind.COORDINATOR)
+    here = roles.filter(Q(program=program) | Q(program=None))
+    return Person.objects.active().filter(
+        organization_id=program.organization_id, pk__in=here.values("person")
+    )
+
+
+def live_of(person: Person) -> list[Standing]:
+    """Return the mentorships a person is in and that go on, oldest first. Three queries."""
+    rows = Mentorship.objects.live().of(person).select_related("mentee", "mentor", "program")
+    return _standings(list(rows.order_by("matched_at", "pk")), person)
+
+
+def view_of(mentorship: Mentorship, person: Person) -> View:
+    """Return a mentorship as one of the two, or someone of the staff, sees it."""
+    is_of_two = mentorship.has(person)
+    contacts = mentorship.contacts.select_related("person").order_by("due_on", "person")
+    return View(
+        standing=_standings([mentorship], person)[0],
+        is_of_two=is_of_two,
+        signatures=_signatures(mentorship),
+        meetings=tuple(mentorship.meetings.order_by("-met_at")[:LATEST]),
+        contacts=() if is_of_two else tuple(contacts),
+        ending=Ending.objects.filter(mentorship=mentorship).select_related("ended_by").first(),
+    )
+
+
+def paper_of(mentorship: Mentorship, person: Person, language: str) -> Paper:
+    """Return the agreement as a person reads it: what they signed, else what they are to sign."""
+    signatures = _signatures(mentorship)
+    own = [signature.text for signature in signatures if signature.person_id == person.pk]
+    text = own[0] if own else agreements.to_sign(mentorship, language)
+    return Paper(
+        text=text,
+        sections=agreements.sections(text.body),
+        signatures=signatures,
+        verdict=policies.can_sign(person, mentorship),
+    )
+
+
+def mentorships_needing(person: Person, most: int = PAGE) -> list[Need]:
+    """Return the mentorships of programs a person serves that wait to begin, longest first.
+
+    They wait for a signature, or for the first meeting. Three queries.
+    """
+    served = Mentorship.objects.live().filter(program__in=Program.objects.served_by(person))
+    met = Meeting.objects.filter(mentorship=OuterRef("pk"), is_first=True)
+    rows = list(
+        served.filter(Q(begun_at=None) | ~Exists(met))
+        .select_related("mentee", "mentor", "program")
+        .order_by("matched_at", "pk")[:most]
+    )
+    signed = _signed(rows)
+    return [_need(row, signed) for row in rows]
+
+
+def due_contacts(person: Person, most: int = PAGE, after: UUID | None = None) -> list[DueContact]:
+    """Return the contacts overdue or due within a week in programs a person serves.
+
+    The longest overdue come first; `after` is the last contact of the page before. One query,
+    two where there was a page before.
+    """
+    horizon = clock.today(person.time_zone) + SOON
+    rows = SupportContact.objects.visible_to(person).open().filter(due_on__lte=horizon)
+    related = rows.select_related("person", "mentorship__mentee", "mentorship__mentor")
+    page = _after(related, after).order_by("due_on", "pk")[:most]
+    return [due(contact, person) for contact in page]
+
+
+def contact_page(person: Person, after: UUID | None) -> ContactPage:
+    """Return one page of `due_contacts`."""
+    found = due_contacts(person, PAGE + 1, after)
+    rows = found[:PAGE]
+    return ContactPage(rows, rows[-1].contact.pk if len(found) > PAGE else None)
+
+
+def due(contact: SupportContact, reader: Person) -> DueContact:
+    """Return a contact as it stands on the reader's today."""
+    return DueContact(
+        contact=contact,
+        person=contact.person,
+        other=contact.mentorship.other(contact.person),
+        days_late=(clock.today(reader.time_zone) - contact.due_on).days,
+    )
+
+
+@dataclass(frozen=True)
+class _Held:
+    """What was held of a mentorship's meetings."""
+
+    had_first: bool
+    latest_at: datetime
+
+
+def _standings(rows: list[Mentorship], person: Person) -> list[Standing]:
+    signed, held = _signed(rows), _held(rows)
+    return [_standing(row, person, signed, held.get(row.pk)) for row in rows]
+
+
+def _standing(
+    mentorship: Mentorship, person: Person, signed: set[tuple[UUID, UUID]], held: _Held | None
+) -> Standing:
+    has_signed = (mentorship.pk, person.pk) in signed
+    return Standing(
+        mentorship=mentorship,
+        other=mentorship.other(person),
+        is_mentor=person.pk == mentorship.mentor_id,
+        step=_step(mentorship, has_signed=has_signed, has_met=bool(held and held.had_first)),
+        latest_meeting_at=held.latest_at if held else None,
+    )
+
+
+def _step(mentorship: Mentorship, *, has_signed: bool, has_met: bool) -> Step:
+    if mentorship.ended_at:
+        return Step.ENDED
+    if mentorship.begun_at:
+        return Step.UNDER_WAY if has_met else Step.FIRST_MEETING
+    return Step.OTHER_SIGNS if has_signed else Step.SIGN
+
+
+def _need(mentorship: Mentorship, signed: set[tuple[UUID, UUID]]) -> Need:
+    return Need(
+        mentorship=mentorship,
+        step=Step.FIRST_MEETING if mentorship.begun_at else Step.SIGN,
+        unsigned=tuple(p for p in mentorship.pair if (mentorship.pk, p.pk) not in signed),
+        since=mentorship.begun_at or mentorship.matched_at,
+    )
+
+
+def _signatures(mentorship: Mentorship) -> tuple[Signature, ...]:
+    rows = mentorship.signatures.select_related("person", "text")
+    return tuple(rows.order_by("signed_at"))
+
+
+def _signed(rows: list[Mentorship]) -> set[tuple[UUID, UUID]]:
+    """Return who signed which: pairs of mentorship and person."""
+    found = Signature.objects.filter(mentorship__in=rows)
+    return set(found.values_list("mentorship_id", "person_id"))
+
+
+def _held(rows: list[Mentorship]) -> dict[UUID, _Held]:
+    meetings = Meeting.objects.filter(mentorship__in=rows).values("mentorship_id")
+    totals = meetings.annotate(firsts=Count("pk", filter=Q(is_first=True)), latest=Max("met_at"))
+    return {row["mentorship_id"]: _Held(row["firsts"] > 0, row["latest"]) for row in totals}
+
+
+def _after(rows: QuerySet[SupportContact], after: UUID | None) -> QuerySet[SupportContact]:
+    last = SupportContact.objects.filter(pk=after).first() if after else None
+    if last is None:
+        return rows
+    same_day = Q(due_on=last.due_on, pk__gt=last.pk)
+    return rows.filter(Q(due_on__gt=last.due_on) | same_day)

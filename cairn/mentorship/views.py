@@ -1,0 +1,102 @@
+"""A mentorship as each of the two sees it, and the contacts that staff owe them."""
+
+from http import HTTPStatus
+from uuid import UUID
+
+from django.forms import Form
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils.translation import get_language
+
+from cairn.mentorship import actions, forms, policies, queries
+from cairn.mentorship.models import Mentorship, SupportContact
+from cairn.people.requests import PersonRequest, see
+
+
+def mentorship(request: PersonRequest, pk: UUID) -> HttpResponse:
+    """Show where a mentorship stands, and what is next."""
+    found = _visible(request, pk)
+    context = {"view": queries.view_of(found, request.person)}
+    return render(request, "mentorship/mentorship.html", context)
+
+
+def agreement(request: PersonRequest, pk: UUID) -> HttpResponse:
+    """Show what the two agree to, and sign it."""
+    found = _visible(request, pk)
+    language = get_language() or request.person.language
+    paper = queries.paper_of(found, request.person, language)
+    form = forms.SignForm(request.POST or None, initial={"read": paper.text.version})
+    if request.method == "POST" and form.is_valid():
+        actions.sign(
+            by=request.person, mentorship=found, language=language, read=form.cleaned_data["read"]
+        )
+        return see("mentorship", pk)
+    return _with_form(request, "mentorship/agreement.html", form, mentorship=found, paper=paper)
+
+
+def first_meeting(request: PersonRequest, pk: UUID) -> HttpResponse:
+    """Write down the first meeting."""
+    found = _visible(request, pk)
+    policies.can_record_meetings(request.person, found).require()
+    form = forms.FirstMeetingForm(request.POST or None, mentorship=found, person=request.person)
+    if request.method == "POST" and form.is_valid():
+        actions.record_first_meeting(by=request.person, mentorship=found, **form.held())
+        return see("mentorship", pk)
+    return _with_form(request, "mentorship/meeting.html", form, mentorship=found)
+
+
+def meeting(request: PersonRequest, pk: UUID) -> HttpResponse:
+    """Write down a meeting after the first."""
+    found = _visible(request, pk)
+    policies.can_record_meetings(request.person, found).require()
+    form = forms.MeetingForm(request.POST or None, mentorship=found, person=request.person)
+    if request.method == "POST" and form.is_valid():
+        actions.record_meeting(by=request.person, mentorship=found, **form.held())
+        return see("mentorship", pk)
+    return _with_form(request, "mentorship/meeting.html", form, mentorship=found)
+
+
+def ending(request: PersonRequest, pk: UUID) -> HttpResponse:
+    """Ask before a mentorship ends, and end it."""
+    found = _visible(request, pk)
+    policies.can_end(request.person, found).require()
+    form = forms.EndingForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        actions.end(by=request.person, mentorship=found, reason=form.cleaned_data["reason"])
+        return see("mentorship", pk)
+    return _with_form(request, "mentorship/ending.html", form, mentorship=found)
+
+
+def contacts(request: PersonRequest) -> HttpResponse:
+    """List the contacts that are overdue or due within a week."""
+    page = queries.contact_page(request.person, _key(request, "after"))
+    return render(request, "mentorship/contacts.html", {"page": page})
+
+
+def contact(request: PersonRequest, pk: UUID) -> HttpResponse:
+    """Write down a contact: the standard questions."""
+    found = get_object_or_404(SupportContact.objects.visible_to(request.person), pk=pk)
+    form = forms.ContactForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        actions.keep_contact(by=request.person, contact=found, answers=form.cleaned_data)
+        return see("contacts")
+    due = queries.due(found, request.person)
+    return _with_form(request, "mentorship/contact.html", form, due=due)
+
+
+def _visible(request: PersonRequest, pk: UUID) -> Mentorship:
+    seen = Mentorship.objects.visible_to(request.person)
+    return get_object_or_404(seen.select_related("mentee", "mentor", "program"), pk=pk)
+
+
+def _with_form(request: PersonRequest, template: str, form: Form, **more: object) -> HttpResponse:
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if form.is_bound else HTTPStatus.OK
+    return render(request, template, {"form": form, **more}, status=status)
+
+
+def _key(request: PersonRequest, name: str) -> UUID | None:
+    """Return the key in the address, None for none or a broken one."""
+    try:
+        return UUID(request.GET.get(name, ""))
+    except ValueError:
+        return None

@@ -1,0 +1,37 @@
+"""The two doors of an act: the page a person uses, and the API a machine uses."""
+
+import secrets
+from typing import Any
+
+from django.http import HttpResponse
+
+from cairn.api import tokens
+from cairn.core.walls import acting_in
+from cairn.people.models import Person
+from tests.conftest import Browser
+
+DOORS = ("page", "api")
+
+
+def by_page(person: Person, path: str, data: dict[str, Any]) -> HttpResponse:
+    browser = Browser()
+    browser.force_login(person.account)
+    return browser.post(path, {**data, "form_key": secrets.token_urlsafe(24)})
+
+
+def by_api(person: Person, path: str, data: dict[str, Any]) -> HttpResponse:
+    headers = {
+        "Authorization": _bearer(person),
+        "Idempotency-Key": secrets.token_urlsafe(24),
+    }
+    return Browser().post(f"/api/v1{path}", data, content_type="application/json", headers=headers)
+
+
+def get_by_api(person: Person, path: str) -> HttpResponse:
+    return Browser().get(f"/api/v1{path}", headers={"Authorization": _bearer(person)})
+
+
+def _bearer(person: Person) -> str:
+    with acting_in(person.organization_id):
+        _token, secret = tokens.issue(person=person, name="a test")
+    return f"Bearer {secret}"
