@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import ClassVar, Self
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
@@ -75,6 +76,7 @@ class Account(AbstractBaseUser):
     is_active = models.BooleanField(default=True)
     language = models.CharField(max_length=8, blank=True, choices=Language.choices)
     theme = models.CharField(max_length=8, blank=True, choices=Theme.choices)
+    session_round = models.PositiveIntegerField(default=0)
     created_at = models.DateTimeField(default=clock.now, editable=False)
 
     objects: ClassVar[AccountManager] = AccountManager()
@@ -82,6 +84,15 @@ class Account(AbstractBaseUser):
     USERNAME_FIELD = "username"
     EMAIL_FIELD = "email"
     REQUIRED_FIELDS: ClassVar[list[str]] = []
+
+    def get_session_auth_hash(self) -> str:
+        """Return what a session must carry to be this account's: a new round ends all others."""
+        return f"{super().get_session_auth_hash()}.{self.session_round}"
+
+    def get_session_auth_fallback_hash(self) -> Iterator[str]:
+        """Yield the same under older secret keys that are still accepted."""
+        for older in super().get_session_auth_fallback_hash():
+            yield f"{older}.{self.session_round}"
 
 
 class Address(Row):
@@ -97,6 +108,17 @@ class PersonQuerySet(models.QuerySet["Person"]):
     def active(self) -> Self:
         """Persons who have not left."""
         return self.filter(left_at=None)
+
+    def visible_to(self, person: Person) -> Self:
+        """Oneself, and those of the programs one serves; everybody for who serves everywhere."""
+        roles = person.staff_roles.filter(ended_at=None).exclude(kind="facilitator")
+        served = Q(enrollments__program__staff__in=roles, enrollments__ended_at=None)
+        enrolled = Person.objects.filter(served).values("pk")
+        everywhere = models.Exists(roles.filter(program=None))
+        return self.filter(
+            Q(pk=person.pk) | Q(pk__in=enrolled) | Q(everywhere),
+            organization_id=person.organization_id,
+        )
 
 
 class Person(OrganizationRow):

@@ -1,9 +1,12 @@
-"""Who may knock at a route at all."""
+"""Who may knock at a route at all, and who may bring people in."""
 
 from django.utils.translation import gettext_lazy as _
 
 from cairn.core.verdict import ALLOWED, Verdict, refuse
-from cairn.people.models import Person
+from cairn.people.models import Invitation, Organization, Person
+
+NOT_OPEN = refuse("not_open", _("This invitation is no longer open."))
+_NOT_STAFF = refuse("not_staff", _("This is for coordinators."))
 
 
 def anyone(person: Person | None) -> Verdict:  # noqa: ARG001 - every policy takes the person
@@ -14,3 +17,44 @@ def anyone(person: Person | None) -> Verdict:  # noqa: ARG001 - every policy tak
 def signed_in(person: Person | None) -> Verdict:
     """Any person of any organization."""
     return ALLOWED if person else refuse("signed_out", _("Please sign in first."))
+
+
+def can_add_person(by: Person | None, organization: Organization) -> Verdict:
+    """The operator at the shell, and the staff of the organization."""
+    if by is None or (by.organization_id == organization.pk and _serves(by)):
+        return ALLOWED
+    return _NOT_STAFF
+
+
+def can_invite(by: Person | None, person: Person) -> Verdict:
+    """The operator, and the staff of a program the person is in; nobody who has joined already."""
+    if by and not (_serves(by) and Person.objects.visible_to(by).filter(pk=person.pk).exists()):
+        return _NOT_STAFF
+    if person.account_id:
+        return refuse("joined", _("This person has joined already."))
+    return ALLOWED
+
+
+def can_invite_by_mail(by: Person | None, person: Person) -> Verdict:
+    """Likewise, when an address is known."""
+    if not person.email:
+        return refuse("no_address", _("No e-mail address is known. Print the invitation instead."))
+    return can_invite(by, person)
+
+
+def can_accept(by: Person, invitation: Invitation) -> Verdict:
+    """Whom it is for, once, while it is open."""
+    if invitation.person_id == by.pk and invitation.is_open and by.account_id is None:
+        return ALLOWED
+    return NOT_OPEN
+
+
+def can_change_own(by: Person) -> Verdict:
+    """Whoever has joined and not left."""
+    if by.account_id and by.left_at is None:
+        return ALLOWED
+    return refuse("not_joined", _("Please sign in first."))
+
+
+def _serves(person: Person) -> bool:
+    return person.staff_roles.filter(ended_at=None).exclude(kind="facilitator").exists()

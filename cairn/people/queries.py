@@ -1,10 +1,21 @@
 """Finding persons from outside the wall, by the few doors through it."""
 
+from dataclasses import dataclass
 from uuid import UUID
 
 from django.db import connection
 
-from cairn.people.models import Person
+from cairn.people.models import Account, Person
+
+_DEMO = "demo-"
+
+
+@dataclass(frozen=True)
+class Membership:
+    """An organization an account is in, and who it is there."""
+
+    person_id: UUID
+    organization: str
 
 
 def enter(account_id: UUID, wanted: UUID | None = None) -> Person | None:
@@ -26,3 +37,22 @@ def organizations() -> list[UUID]:
     with connection.cursor() as cursor:
         cursor.execute("select cairn_organizations()")
         return [row[0] for row in cursor.fetchall()]
+
+
+def memberships(person: Person) -> list[Membership]:
+    """Return all organizations the person's account is in, by name."""
+    with connection.cursor() as cursor:
+        cursor.execute("select * from cairn_memberships(%s)", [person.account_id])
+        return [Membership(*row) for row in cursor.fetchall()]
+
+
+def own_choices(person: Person) -> dict[str, str]:
+    """Return what a person chose about names and pages."""
+    theme = person.account.theme if person.account else ""
+    return {"display_name": person.display_name, "language": person.language, "theme": theme}
+
+
+def demo_accounts() -> dict[str, Account]:
+    """Return the demo's accounts by role: those named `demo-<role>`."""
+    found = Account.objects.filter(username__startswith=_DEMO).order_by("created_at")
+    return {account.username.removeprefix(_DEMO): account for account in found}

@@ -1,16 +1,46 @@
-"""What Cairn asks of the sign-in library: aliases in its tables, addresses only when mail goes."""
+"""What Cairn asks of the sign-in library: aliases in its tables and keys, and no mail of its own.
+
+See docs/adr/0010-aliases.md.
+"""
 
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core.internal import ratelimit
+from django.contrib.auth.backends import ModelBackend
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 
 from cairn.people import lookup
-from cairn.people.models import Account, Address
+from cairn.people.models import Account
+
+
+class Backend(ModelBackend):
+    """Opens an account by alias and password. Several may stand under one alias."""
+
+    def authenticate(  # type: ignore[override] # only by alias, never by name
+        self,
+        request: HttpRequest | None,  # noqa: ARG002 - Django's shape
+        email: str = "",
+        password: str = "",
+        **_other: Any,
+    ) -> Account | None:
+        """Return the account, or None in the same time."""
+        return lookup.holder(email, password)
 
 
 class Adapter(DefaultAccountAdapter):  # type: ignore[misc] # the library is untyped
-    """Turns addresses into aliases on the way in, and aliases into addresses when mail is sent."""
+    """Turns addresses into aliases on the way in; says things in our words."""
+
+    error_messages = {
+        **DefaultAccountAdapter.error_messages,
+        "email_password_mismatch": _("That e-mail and that password do not go together."),
+        "incorrect_password": _("That is not your password."),
+        "enter_current_password": _("That is not your password."),
+        "too_many_login_attempts": _("Too many tries. Wait five minutes, then try once more."),
+        "rate_limited": _("Too many tries. Wait a minute, then try once more."),
+        "incorrect_code": _("That did not fit. Please try once more."),
+    }
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:  # noqa: ARG002
         """Nobody signs up: people join by invitation."""
@@ -21,8 +51,27 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc] # the library is unt
         return lookup.alias_of(email)
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
-        """Send to the address behind an alias; to nobody where there is none."""
-        account = Account.objects.filter(email=email).first()
-        address = Address.objects.filter(account=account).first() if account else None
-        if address and address.address:
-            super().send_mail(template_prefix, address.address, context)
+        """Send nothing: mail goes from the background, where it takes nobody's time."""
+
+    def is_ajax(self, request: HttpRequest) -> bool:
+        """Answer with JSON at the one place where a script asks: for a passkey's challenge."""
+        match = request.resolver_match
+        return bool(match and match.view_name == "mfa_login_webauthn" and request.method == "GET")
+
+    def reauthenticate(self, user: Account, password: str) -> bool:
+        """Tell whether it is this very account's password; wrong tries are counted."""
+        self.pre_authenticate(self.request, username=user.username)
+        is_right = user.check_password(password)
+        if is_right:
+            self._rollback_login_failed_rl_usage()
+        return is_right
+
+    def set_password(self, user: Account, password: str) -> None:
+        """Change a password, and forget the wrong tries made before."""
+        super().set_password(user, password)
+        self._delete_login_attempts_cached_email(self.request, email=user.email)
+
+    def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
+        """Count wrong tries by account and network: a stranger never locks the owner out."""
+        login = credentials.get("email") or credentials.get("username", "")
+        return f"{login}:{ratelimit.get_ip(request)}"

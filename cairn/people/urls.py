@@ -1,5 +1,104 @@
-"""Routes of the app."""
+"""Routes of the app, those of the sign-in library included: what is not here does not exist.
 
+Paths say nothing about what Cairn is for. The library's other routes (signing up, e-mail
+management, third parties) are left out.
+"""
+
+from allauth.account import views as account
+from allauth.mfa.base import views as factors
+from allauth.mfa.recovery_codes import views as spare
+from allauth.mfa.totp import views as totp
+from allauth.mfa.webauthn import views as passkeys
+from django.conf import settings
 from django.urls import URLPattern
 
-urlpatterns: list[URLPattern] = []
+from cairn.core.access import Access, DataClass, Policy, route
+from cairn.people import views
+from cairn.people.answering import View, answering
+from cairn.people.policies import anyone, signed_in
+
+
+def _door(pattern: str, view: View, name: str, policy: Policy, data: DataClass) -> URLPattern:
+    """Return a route for looking and sending; someone signed out has no keys to send."""
+    row = Access(policy, data)
+    return route(pattern, view, name, get=row, post=row)
+
+
+def _library(pattern: str, view: View, name: str, policy: Policy = signed_in) -> URLPattern:
+    data = DataClass.PUBLIC if policy is anyone else DataClass.OWN
+    return _door(pattern, answering(view), name, policy, data)
+
+
+_own = Access(signed_in, DataClass.OWN)
+_personal = Access(signed_in, DataClass.PERSONAL)
+_public = Access(anyone, DataClass.PUBLIC, keyed=False)
+
+_sign_in = [
+    _library("sign-in/", account.login, "account_login", anyone),
+    route("sign-in/out/", account.logout, "account_logout", post=_public),
+    route("sign-in/closed/", account.account_inactive, "account_inactive", get=_public),
+    _library("sign-in/code/", factors.authenticate, "mfa_authenticate", anyone),
+    _library("sign-in/passkey/", passkeys.login_webauthn, "mfa_login_webauthn", anyone),
+    _library("sign-in/help/", account.password_reset, "account_reset_password", anyone),
+    route(
+        "sign-in/help/sent/",
+        account.password_reset_done,
+        "account_reset_password_done",
+        get=_public,
+    ),
+    route(
+        "sign-in/help/done/",
+        account.password_reset_from_key_done,
+        "account_reset_password_from_key_done",
+        get=_public,
+    ),
+    _library(
+        "sign-in/help/<str:uidb36>/<str:key>/",
+        account.password_reset_from_key,
+        "account_reset_password_from_key",
+        anyone,
+    ),
+    _library("sign-in/confirm/", account.reauthenticate, "account_reauthenticate"),
+    _library("sign-in/confirm/code/", factors.reauthenticate, "mfa_reauthenticate"),
+    _library(
+        "sign-in/confirm/passkey/", passkeys.reauthenticate_webauthn, "mfa_reauthenticate_webauthn"
+    ),
+]
+
+_signing_in = [
+    route("me/signing-in/", factors.index, "mfa_index", get=_own),
+    _library("me/signing-in/password/", account.password_change, "account_change_password"),
+    _library("me/signing-in/app/", totp.activate_totp, "mfa_activate_totp"),
+    _library("me/signing-in/app/off/", totp.deactivate_totp, "mfa_deactivate_totp"),
+    route("me/signing-in/codes/", spare.view_recovery_codes, "mfa_view_recovery_codes", get=_own),
+    _library(
+        "me/signing-in/codes/new/", spare.generate_recovery_codes, "mfa_generate_recovery_codes"
+    ),
+    route(
+        "me/signing-in/codes/file/",
+        spare.download_recovery_codes,
+        "mfa_download_recovery_codes",
+        get=_own,
+    ),
+    route("me/signing-in/passkeys/", passkeys.list_webauthn, "mfa_list_webauthn", get=_own),
+    _library("me/signing-in/passkeys/add/", passkeys.add_webauthn, "mfa_add_webauthn"),
+    _library(
+        "me/signing-in/passkeys/<int:pk>/remove/", passkeys.remove_webauthn, "mfa_remove_webauthn"
+    ),
+    _library("me/signing-in/passkeys/<int:pk>/", passkeys.edit_webauthn, "mfa_edit_webauthn"),
+]
+
+_people = [
+    _door("me/", views.me, "me", signed_in, DataClass.PERSONAL),
+    route("me/organization/", views.switch_organization, "switch_organization", post=_own),
+    route("me/sign-out/", views.sign_out_everywhere, "sign_out_everywhere", post=_own),
+    route("welcome/", views.welcome, "welcome", get=_own),
+    _door("join/", views.open_invitation, "open_invitation", anyone, DataClass.PUBLIC),
+    _door("join/<str:code>/", views.join, "join", anyone, DataClass.PERSONAL),
+    _door("people/<uuid:pk>/invite/", views.invite, "invite", signed_in, DataClass.PERSONAL),
+    route("people/<uuid:pk>/invite/mail/", views.invite_by_mail, "invite_by_mail", post=_personal),
+]
+
+_demo = [_door("demo/", views.demo_sign_in, "demo_sign_in", anyone, DataClass.PUBLIC)]
+
+urlpatterns = [*_sign_in, *_signing_in, *_people, *(_demo if settings.DEMO else [])]

@@ -1,0 +1,68 @@
+"""The codes of invitations: made to be copied from paper, found through the wall by their hash."""
+
+import hashlib
+import re
+import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+from uuid import UUID
+
+from django.conf import settings
+from django.db import connection
+from django.urls import reverse
+
+from cairn.core.walls import acting_in
+from cairn.people.models import Invitation
+
+LASTS = timedelta(days=14)
+# Crockford's base 32: no letter that looks like a figure; 20 of them are 100 random bits.
+_ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
+_LENGTH, _GROUP = 20, 4
+_ALIKE = str.maketrans({"o": "0", "i": "1", "l": "1"})
+
+
+def new_code() -> str:
+    """Return a fresh code of five groups of four signs."""
+    signs = "".join(secrets.choice(_ALPHABET) for _ in range(_LENGTH))
+    return "-".join(signs[start : start + _GROUP] for start in range(0, _LENGTH, _GROUP))
+
+
+def path_of(code: str) -> str:
+    """Return a code as it stands in the link, however it was typed."""
+    plain = re.sub(r"[^0-9a-z]", "", code.casefold()).translate(_ALIKE)
+    return plain or "-"
+
+
+def hash_of(code: str) -> str:
+    """Return the hash a code is found by; 100 random bits need no salt."""
+    return hashlib.sha256(path_of(code).encode()).hexdigest()
+
+
+def link_to(code: str) -> str:
+    """Return the address that opens an invitation."""
+    return f"{settings.PUBLIC_URL}{reverse('join', args=[code])}"
+
+
+@contextmanager
+def opened(code: str) -> Iterator[Invitation | None]:
+    """Act in the organization of a code's invitation, if it is open.
+
+    None for a code that is unknown, used, expired or taken back: nobody can tell which.
+    """
+    found = _found(hash_of(code))
+    if found is None:
+        yield None
+        return
+    invitation_id, organization_id = found
+    with acting_in(organization_id):
+        invitation = Invitation.objects.select_related("person__organization").get(pk=invitation_id)
+        is_open = invitation.is_open and invitation.person.account_id is None
+        yield invitation if is_open else None
+
+
+def _found(token_hash: str) -> tuple[UUID, UUID] | None:
+    with connection.cursor() as cursor:
+        cursor.execute("select * from cairn_invitation(%s)", [token_hash])
+        row: tuple[UUID, UUID] | None = cursor.fetchone()
+    return row

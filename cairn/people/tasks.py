@@ -1,0 +1,26 @@
+"""Mail about signing in, sent in the background, so that no answer takes longer for the known."""
+
+from uuid import UUID
+
+from procrastinate import RetryStrategy
+from procrastinate.contrib.django import app
+
+from cairn.core.walls import acting_in
+from cairn.people import mail
+from cairn.people.keys import store as keys
+
+_PATIENT = RetryStrategy(max_attempts=6, exponential_wait=5)
+
+
+@app.task(name="people.mail_way_in", retry=_PATIENT)
+def mail_way_in(*, alias: str) -> None:
+    """Mail a link to choose a new password; to nobody where the alias is nobody's."""
+    with keys.keep_in_mind():
+        mail.send_way_in(alias)
+
+
+@app.task(name="people.mail_invitation", retry=_PATIENT)
+def mail_invitation(*, organization_id: str, invitation_id: str) -> None:
+    """Mail an invitation, if it is still open."""
+    with keys.keep_in_mind(), acting_in(UUID(organization_id)):
+        mail.send_invitation(UUID(invitation_id))

@@ -1,0 +1,122 @@
+"""Joining, the Me page, inviting."""
+
+from http import HTTPStatus
+from typing import cast
+from uuid import UUID
+
+from allauth.account.utils import perform_login
+from django.contrib.auth import login, logout
+from django.forms import Form
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+
+from cairn.people import actions, invitations, policies, queries
+from cairn.people.forms import CodeOfInvitationForm, JoinForm, OwnForm
+from cairn.people.models import Account, Invitation, Person
+from cairn.people.requests import PersonRequest, VisitorRequest, see
+
+_BACKEND = "cairn.people.signing_in.Backend"
+
+
+def me(request: PersonRequest) -> HttpResponse:
+    """Show and change how Cairn speaks to one; lead to everything else about oneself."""
+    person = request.person
+    form = OwnForm(request.POST or None, initial=queries.own_choices(person))
+    if form.is_bound and form.is_valid():
+        actions.change_own(by=person, **form.cleaned_data)
+        return see("me")
+    context = {"form": form, "memberships": queries.memberships(person)}
+    return render(request, "people/me.html", context, status=_status(form))
+
+
+def switch_organization(request: PersonRequest) -> HttpResponse:
+    """Act in another of one's organizations from here on."""
+    wanted = request.POST.get("person", "")
+    if wanted not in {str(found.person_id) for found in queries.memberships(request.person)}:
+        raise Http404
+    request.session["person"] = wanted
+    return see("today")
+
+
+def sign_out_everywhere(request: PersonRequest) -> HttpResponse:
+    """End all of one's sessions, this one too."""
+    actions.sign_out_everywhere(by=request.person)
+    logout(request)
+    return see("account_login")
+
+
+def open_invitation(request: VisitorRequest) -> HttpResponse:
+    """Take the code of a printed invitation."""
+    form = CodeOfInvitationForm(request.POST or None)
+    if form.is_bound and form.is_valid():
+        return see("join", invitations.path_of(form.cleaned_data["code"]))
+    return render(request, "people/open_invitation.html", {"form": form}, status=_status(form))
+
+
+def join(request: VisitorRequest, code: str) -> HttpResponse:
+    """Show an open invitation, and join; the same page for every code that is not open."""
+    with invitations.opened(code) as invitation:
+        if invitation is None:
+            return render(request, "people/join_closed.html", status=HTTPStatus.NOT_FOUND)
+        return _join_as(request, invitation) if request.person else _join(request, invitation)
+
+
+def _join(request: VisitorRequest, invitation: Invitation) -> HttpResponse:
+    form = JoinForm(request.POST or None)
+    if form.is_bound and form.is_valid():
+        person = invitation.person
+        account = actions.accept_invitation(by=person, invitation=invitation, **form.cleaned_data)
+        request.session["person"] = str(person.pk)
+        welcome: HttpResponse = perform_login(request, account, redirect_url=reverse("welcome"))
+        return welcome
+    context = {"form": form, "invitation": invitation}
+    return render(request, "people/join.html", context, status=_status(form))
+
+
+def _join_as(request: HttpRequest, invitation: Invitation) -> HttpResponse:
+    if request.method == "POST":
+        account = cast("Account", request.user)
+        actions.accept_as(by=invitation.person, invitation=invitation, account=account)
+        request.session["person"] = str(invitation.person_id)
+        return see("today")
+    return render(request, "people/join_as.html", {"invitation": invitation})
+
+
+def welcome(request: PersonRequest) -> HttpResponse:
+    """Offer a passkey and a second step, right after joining; neither is a must."""
+    return render(request, "people/welcome.html")
+
+
+def invite(request: PersonRequest, pk: UUID) -> HttpResponse:
+    """Invite someone on paper: the sheet with link and code is shown this once."""
+    person = get_object_or_404(Person.objects.visible_to(request.person), pk=pk)
+    if request.method == "POST":
+        code = actions.invite(by=request.person, person=person)
+        context = {"someone": person, "code": code, "link": invitations.link_to(code)}
+        return render(request, "people/invitation.html", context)
+    verdict = policies.can_invite(request.person, person)
+    return render(request, "people/invite.html", {"someone": person, "verdict": verdict})
+
+
+def invite_by_mail(request: PersonRequest, pk: UUID) -> HttpResponse:
+    """Invite someone by mail."""
+    person = get_object_or_404(Person.objects.visible_to(request.person), pk=pk)
+    actions.invite_by_mail(by=request.person, person=person)
+    return render(request, "people/invited.html", {"someone": person})
+
+
+def demo_sign_in(request: HttpRequest) -> HttpResponse:
+    """Sign in as someone of the demo, in one click."""
+    accounts = queries.demo_accounts()
+    if request.method == "POST":
+        account = accounts.get(request.POST.get("role", ""))
+        if account is None:
+            raise Http404
+        login(request, account, backend=_BACKEND)
+        return see("today")
+    return render(request, "people/demo.html", {"roles": accounts})
+
+
+def _status(form: Form) -> HTTPStatus:
+    return HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
