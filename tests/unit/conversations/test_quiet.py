@@ -12,7 +12,7 @@ NOW = datetime(2026, 11, 22, 17, 0, tzinfo=UTC)
 @pytest.mark.parametrize(
     ("days", "quiet"), [(13.99, False), (14, True), (15, True), (0, False), (-1, False)]
 )
-def test_it_is_quiet_from_the_fourteenth_whole_day_on(days: float, quiet: bool) -> None:
+def test_it_is_quiet_from_the_fourteenth_whole_day_on(days, quiet) -> None:
     assert is_quiet([NOW - timedelta(days=days)], now=NOW) is quiet
 
 

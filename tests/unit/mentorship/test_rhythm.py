@@ -1,6 +1,7 @@
 """When staff owe a contact."""
 
 from datetime import date, timedelta
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -37,7 +38,7 @@ def test_whenever_it_begins_the_first_thirty_days_have_two_and_no_gap_passes_31_
     begun_on: date,
 ) -> None:
     due = rhythm.due_days(begun_on)
-    gaps = [later - earlier for earlier, later in zip(due, due[1:], strict=False)]
+    gaps = [later - earlier for earlier, later in pairwise(due)]
     assert sum(day < begun_on + timedelta(days=30) for day in due) == 2
     assert max(gaps) <= timedelta(days=31)
 
