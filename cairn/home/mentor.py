@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from cairn.conversations import quiet
@@ -62,25 +63,23 @@ def _latest_messages(person: Person) -> dict[Any, Message]:
 
 
 def _row(walk: Standing, latest: Message | None) -> Row:
-    who = name(walk.other.display_name)
     page = reverse("mentorship", args=[walk.mentorship.pk])
     talk = reverse("talk")
     if walk.step is Step.SIGN:
-        said = _("%(who)s is waiting for your signature"), _("Read the agreement first.")
-        return _said(walk, who, *said, page, needs=True)
+        title, why = _("{who} is waiting for your signature"), _("Read the agreement first.")
+        return _said(walk, title, why, page)
     if walk.step is Step.FIRST_MEETING:
-        said = _("A first meeting with %(who)s"), _("Write and find a time.")
-        return _said(walk, who, *said, talk, needs=True)
+        return _said(walk, _("A first meeting with {who}"), _("Write and find a time."), talk)
     if latest and latest.sent_by_id == walk.other.pk:
-        return _said(walk, who, _("%(who)s wrote to you"), "", talk, needs=True)
+        return _said(walk, _("{who} wrote to you"), "", talk)
     if _is_quiet(walk, latest):
-        said = _("%(who)s has been quiet"), _("A line from you is enough.")
-        return _said(walk, who, *said, talk, needs=True)
-    return _said(walk, who, _("%(who)s: nothing needed"), "", page, needs=False)
+        return _said(walk, _("{who} has been quiet"), _("A line from you is enough."), talk)
+    return _said(walk, _("{who}: nothing needed"), "", page, needs=False)
 
 
-def _said(walk: Standing, who: str, title: str, why: str, path: str, *, needs: bool) -> Row:
-    return Row(walk.other, title % {"who": who}, why, path, needs)
+def _said(walk: Standing, title: str, why: str, path: str, *, needs: bool = True) -> Row:
+    who = name(walk.other.display_name)
+    return Row(walk.other, format_html(title, who=who), why, path, needs)
 
 
 def _is_quiet(walk: Standing, latest: Message | None) -> bool:

@@ -78,7 +78,7 @@ def _asked(facts: Facts) -> tuple[str, str]:
 
 def _with_someone(facts: Facts) -> tuple[str, str]:
     said = _("%(mentor)s walks with you. A line now and then is enough.")
-    return said % {"mentor": facts.mentor}, _("Write a line")
+    return said % {"mentor": facts.mentor}, ""
 
 
 def _waiting(_facts: Facts) -> tuple[str, str]:

@@ -186,12 +186,20 @@ def _line(frame: _Frame, series: Series) -> dict[str, Any]:
             for x, y, value in points
             if series.peak is not None and value >= series.peak
         ],
-        "dots": [{"x": _at(x), "y": _at(y)} for x, y, _ in points] if len(points) == 1 else [],
+        "dots": [
+            {"x": _at(frame.x(day)), "y": _at(frame.y(value))} for day, value in _alone(series)
+        ],
     }
 
 
 def _known(series: Series) -> list[tuple[int, float]]:
     return [(day, value) for day, value in enumerate(series.values) if value is not None]
+
+
+def _alone(series: Series) -> list[tuple[int, float]]:
+    """Return the days with a value between days without one: no line reaches them."""
+    known = dict(_known(series))
+    return [pair for pair in known.items() if not {pair[0] - 1, pair[0] + 1} & known.keys()]
 
 
 def _path(frame: _Frame, series: Series) -> str:

@@ -27,6 +27,7 @@ _PROGRAMS = (
     ("Tuesday Circle", Setting.COMMUNITY, 8, 31),
 )
 _HALF_YEAR, _OLD, _SETTLED = 175, 120, 60  # days
+_EMPLOYED, _EMPLOYED_EVERY = 8, 8  # places of an employed peer, and one in so many mentors is one
 _WAITING_EVERY, _SPANISH_EVERY, _UNSIGNED_EVERY = 5, 8, 12
 
 
@@ -68,24 +69,29 @@ class _Town:
     def __init__(self, cast: Cast) -> None:
         self.cast, self.dice, self.now = cast, cast.dice, cast.now
         self.days = Days(cast.dice, cast.now)
-        self.late = cycle([False] * 9 + [True])
+        self.late = cycle([False] * 2 + [True])
+        self.maple: Enrollment | None = None
         self.quiet = cycle([False] * 17 + [True])
 
     def build(self) -> None:
         """Programs, people, then what happened between them."""
-        staff = [self.cast.person(name) for name in ("Sage Demo", "Hazel Demo", "Linden Demo")]
+        staff = [self.cast.person(name) for name in ("Sage", "Hazel", "Linden")]
         programs = [self._program(name, setting) for name, setting, *_ in _PROGRAMS]
         sides = [
             self._enroll(program, mentors, mentees)
             for program, (*_, mentors, mentees) in zip(programs, _PROGRAMS, strict=True)
         ]
         rowan, maple, fern = self._known(programs[0])
+        self.maple = maple
+        sides[0][0].append(maple)
         self.cast.store()
         self._serve(staff)
         walks = Walks(staff[0], self.dice, self.now)
         self._walk_known(walks, rowan, maple)
         for mentors, mentees in sides:
             self._walk(walks, mentors, mentees)
+        for mentor in (mentor for mentors, _mentees in sides for mentor in mentors):
+            self.days.help(mentor.person, since=self.now - timedelta(days=_HALF_YEAR))
         walks.store()
         self.days.store()
         self._open_accounts(rowan.person, fern.person, maple.person, *staff)
@@ -127,7 +133,7 @@ class _Town:
         rowan = people.mentee(self.cast, program)
         maple = people.mentor(self.cast, program, places=3)
         fern = people.mentee(self.cast, program, waits_days=17)
-        for enrollment, name in ((rowan, "Rowan Demo"), (maple, "Maple Demo"), (fern, "Fern Demo")):
+        for enrollment, name in ((rowan, "Rowan"), (maple, "Maple"), (fern, "Fern")):
             enrollment.person.display_name = name
         return rowan, maple, fern
 
@@ -145,7 +151,7 @@ class _Town:
 
     def _walk(self, walks: Walks, mentors: list[Enrollment], mentees: list[Enrollment]) -> None:
         """Pair up who does not wait, by language, while there are places."""
-        free = {mentor.pk: mentor.capacity for mentor in mentors}
+        free = {mentor.pk: mentor.capacity - (mentor is self.maple) for mentor in mentors}
         for number, mentee in enumerate(m for m in mentees if m.waiting_since is None):
             mentor = self._free_mentor(mentors, free, mentee)
             if mentor is None:

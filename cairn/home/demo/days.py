@@ -35,6 +35,12 @@ class Days:
         began = self._stretches(person, since, returned=returned)
         self._lay(person, since, self._done(began, meetings, returned=returned))
 
+    def help(self, person: Person, *, since: datetime) -> None:
+        """Add the stones of somebody who walks along with others."""
+        done = [(Stone.Kind.HELP.value, "A hand lent")] * self.dice.number(4, 16)
+        done += [(Stone.Kind.MEETING.value, "A meeting")] * self.dice.number(6, 14)
+        self._lay(person, since, self.dice.shuffled(done))
+
     def _add(self, model: type, person: Person, made: datetime, /, **fields: Any) -> None:
         row = model(
             pk=self.dice.id(made),

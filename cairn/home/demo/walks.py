@@ -130,9 +130,8 @@ class Walks:
         today = self.now.date()
         for person in (walk.mentee, walk.mentor):
             days = rhythm.due_days(began.date())
-            past = [day for day in days if day <= today]
             for day in days:
-                is_open = day > today or (is_late and past and day == past[-1])
+                is_open = day > today or (is_late and (today - day) < WEEK)
                 self._contact(walk, person, day, None if is_open else self.now)
 
     def _contact(self, walk: Mentorship, person: Person, day: Any, kept: datetime | None) -> None:

@@ -38,6 +38,11 @@ def test_a_day_without_an_answer_breaks_the_line():
     assert drawing["lines"][0]["path"] == "M46 178M328 42"
 
 
+def test_a_day_between_days_without_an_answer_is_a_dot():
+    drawing = drawn(a_chart(Series("Mood", [1, None, 5])))
+    assert drawing["lines"][0]["dots"] == [{"x": "46", "y": "178"}, {"x": "328", "y": "42"}]
+
+
 def test_strong_values_are_marked_by_a_shape():
     drawing = drawn(a_chart(Series("Craving", [1, 4, 5], peak=4)))
     assert drawing["lines"][0]["peaks"] == [
