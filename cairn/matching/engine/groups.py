@@ -1,8 +1,9 @@
-"""Who comes into question for whom, by what a whole group of mentees has in common."""
+"""Who comes into question for whom, by what many mentees have in common."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from itertools import groupby
 
 import numpy as np
@@ -10,77 +11,91 @@ import numpy.typing as npt
 
 from cairn.matching.engine.feasible import Terms, has_place, is_ready, suits
 from cairn.matching.engine.market import Ints
-from cairn.matching.engine.values import Mentee, Mentor
-from cairn.matching.engine.weeks import named_mondays, offset_minutes
+from cairn.matching.engine.values import Mentee, Mentor, Someone
 
 Flags = npt.NDArray[np.bool_]
 
 ORDER_OF_MEETS = {"online": 0, "both": 1, "in_person": 2}
 
+FEWEST_ROWS = 256
+FEWEST_PAIRS = 1 << 15
+"""A batch is no smaller than either, if there are so many mentees: work is begun for each."""
+
 Kind = tuple[tuple[str, ...], str, str, str]
-"""What decides which mentors come into question: subtags, gender, wanted gender, meets."""
-Group = tuple[Kind, int, int]
-"""A kind, and the first and past the last of its mentees in the order `grouped` gives."""
+"""What decides which mentors come into question: subtags, wanted gender, gender, meets."""
 
 
-def grouped(people: Sequence[Mentee], year: int) -> tuple[list[Group], Ints]:
-    """Groups of one kind and one change of clocks, and the order of mentees they count in."""
-    winter, summer = named_mondays(year)
+@dataclass(frozen=True)
+class Batch:
+    """Mentees by number, with the mentors at least one of them may meet, both ordered by meets.
 
-    def key(at: int) -> tuple[Kind, int]:
-        mentee = people[at]
-        shift = offset_minutes(mentee.time_zone, summer) - offset_minutes(mentee.time_zone, winter)
-        kind = (tuple(sorted(mentee.subtags)), mentee.gender, mentee.wants_gender, mentee.meets)
-        return kind, shift
+    `may_meet` says of every two whether language, gender, way of meeting and the mentor's own state
+    let them.
+    """
 
-    keys = [key(at) for at in range(len(people))]
-    order = sorted(range(len(people)), key=keys.__getitem__)
-    groups, first = [], 0
-    for (kind, _), members in groupby(order, key=keys.__getitem__):
-        last = first + len(list(members))
-        groups.append((kind, first, last))
-        first = last
-    return groups, np.array(order, np.int64)
+    rows: Ints
+    columns: Ints
+    may_meet: Flags
 
 
-class Coming:
-    """Which rules each mentor keeps with any mentee of a kind."""
+class Groups:
+    """Mentees of one kind together, and the rules each mentor keeps with any mentee of a kind."""
 
-    def __init__(self, mentors: Sequence[Mentor], terms: Terms) -> None:
+    def __init__(self, people: Sequence[Mentee], mentors: Sequence[Mentor], terms: Terms) -> None:
         self.has_place = np.array([has_place(None, mentor, terms) for mentor in mentors], bool)
         self.ready = np.array([is_ready(None, mentor, terms) for mentor in mentors], bool)
-        self.meets = np.array([ORDER_OF_MEETS[mentor.meets] for mentor in mentors], np.int64)
+        self.mentor_meets = meets_of(mentors)
+        self.mentee_meets = meets_of(people)
         self.genders = [(mentor.gender, mentor.wants_gender) for mentor in mentors]
         self.speakers: dict[str, Flags] = {}
         for at, mentor in enumerate(mentors):
             for subtag in mentor.subtags:
                 self.speakers.setdefault(subtag, np.zeros(len(mentors), bool))[at] = True
+        self.kinds = [_kind(mentee) for mentee in people]
 
-    def for_kind(self, kind: Kind) -> Ints:
-        """The numbers of those who come into question: online only first, in person only last."""
-        keeps = [self.has_place, self.ready, *self.keep(kind).values()]
-        return self.by_meets(np.flatnonzero(np.logical_and.reduce(keeps)))
-
-    def by_meets(self, numbers: Ints) -> Ints:
-        """Online only first, then both, in person only last."""
-        return numbers[np.argsort(self.meets[numbers], kind="stable")]
+    def batches(self, which: Ints) -> Iterator[Batch]:
+        """These mentees, those of one kind together, kinds that are few with the next."""
+        fewest = max(FEWEST_ROWS, FEWEST_PAIRS // max(1, len(self.genders)))
+        kinds: list[Kind] = []
+        rows: list[int] = []
+        for kind, members in groupby(
+            sorted(which.tolist(), key=self.kinds.__getitem__), key=self.kinds.__getitem__
+        ):
+            kinds.append(kind)
+            rows.extend(members)
+            if len(rows) >= fewest:
+                yield self._batch(kinds, rows)
+                kinds, rows = [], []
+        if rows:
+            yield self._batch(kinds, rows)
 
     def keep(self, kind: Kind) -> dict[str, Flags]:
-        """By the code of the rule, who keeps it."""
-        subtags, gender, wants, meets = kind
+        """By the code of the rule, which mentors keep it with mentees of a kind."""
+        subtags, wants, gender, meets = kind
         return {
             "language": self._speaking(subtags),
-            "gender": self._suiting(gender, wants),
+            "gender": self._suiting(wants, gender),
             "meets": self._meeting(meets),
         }
 
+    def _batch(self, kinds: Sequence[Kind], rows: Sequence[int]) -> Batch:
+        state = self.has_place & self.ready
+        coming = {kind: np.logical_and.reduce([state, *self.keep(kind).values()]) for kind in kinds}
+        columns = by_meets(
+            np.flatnonzero(np.logical_or.reduce(list(coming.values()))), self.mentor_meets
+        )
+        ordered = by_meets(np.array(rows, np.int64), self.mentee_meets)
+        table = np.array([coming[kind][columns] for kind in kinds], bool)
+        number = {kind: at for at, kind in enumerate(kinds)}
+        return Batch(ordered, columns, table[[number[self.kinds[at]] for at in ordered]])
+
     def _speaking(self, subtags: Sequence[str]) -> Flags:
-        speaking = np.zeros(len(self.meets), bool)
+        speaking = np.zeros(len(self.genders), bool)
         for subtag in subtags:
             speaking |= self.speakers.get(subtag, False)
         return speaking
 
-    def _suiting(self, gender: str, wants: str) -> Flags:
+    def _suiting(self, wants: str, gender: str) -> Flags:
         suiting = {
             theirs: suits(wants, gender, theirs[0]) and suits(theirs[1], theirs[0], gender)
             for theirs in set(self.genders)
@@ -90,6 +105,20 @@ class Coming:
     def _meeting(self, meets: str) -> Flags:
         opposite = {"online": "in_person", "in_person": "online"}.get(meets)
         if opposite is None:
-            return np.ones(len(self.meets), bool)
-        apart: Flags = self.meets != ORDER_OF_MEETS[opposite]
+            return np.ones(len(self.genders), bool)
+        apart: Flags = self.mentor_meets != ORDER_OF_MEETS[opposite]
         return apart
+
+
+def meets_of(people: Sequence[Someone]) -> Ints:
+    """How each one meets: online only 0, both ways 1, in person only 2."""
+    return np.array([ORDER_OF_MEETS[person.meets] for person in people], np.int64)
+
+
+def by_meets(numbers: Ints, meets: Ints) -> Ints:
+    """Those who meet online only first, in person only last."""
+    return numbers[np.argsort(meets[numbers], kind="stable")]
+
+
+def _kind(mentee: Mentee) -> Kind:
+    return tuple(sorted(mentee.subtags)), mentee.wants_gender, mentee.gender, mentee.meets

@@ -53,7 +53,7 @@ class Columns:
     """Some columns of the two matrices.
 
     The mentees' side is sparse: `rows`, `columns` and `worths`, each entry once. `base` is what a
-    mentee has with every mentor. The mentors' side, `has`, is (mentors, columns) of 0 and 1.
+    mentee has with every mentor. The mentors' side, `has`, is (columns, mentors) of 0 and 1.
     """
 
     rows: Ints
@@ -71,20 +71,19 @@ class ManyAnswers:
         parts += [_answered(trait, people, mentors, counts[trait]) for trait in _ANSWERED]
         self.kind = np.float32 if _exact_in_single(counts) else np.float64
         self.base = sum((part.base for part in parts), np.zeros(len(people), np.int64))
-        self.mentors: Floats = np.concatenate([part.has for part in parts], axis=1).astype(
-            self.kind
-        )
+        has = np.concatenate([part.has for part in parts])
+        self.mentors: Floats = has.astype(self.kind)
         self._sort(parts, len(people))
 
-    def mentees(self, first: int, last: int) -> Floats:
-        """What each column is worth to the mentees from first up to last."""
-        within = slice(self.starts[first], self.starts[last])
-        full = np.zeros((last - first, self.mentors.shape[1]), self.kind)
-        full[self.rows[within] - first, self.columns[within]] = self.worths[within]
+    def mentees(self, which: Ints) -> Floats:
+        """What each column is worth to some mentees, in their order."""
+        rows, at = runs(self.starts, which)
+        full = np.zeros((len(which), len(self.mentors)), self.kind)
+        full[rows, self.columns[at]] = self.worths[at]
         return full
 
     def _sort(self, parts: Sequence[Columns], people: int) -> None:
-        offsets = np.cumsum([0] + [part.has.shape[1] for part in parts])
+        offsets = np.cumsum([0] + [len(part.has) for part in parts])
         rows = np.concatenate([part.rows for part in parts])
         order = np.argsort(rows, kind="stable")
         columns = [part.columns + offset for part, offset in zip(parts, offsets, strict=False)]
@@ -92,6 +91,17 @@ class ManyAnswers:
         self.columns = np.concatenate(columns)[order]
         self.worths = np.concatenate([part.worths for part in parts])[order]
         self.starts = np.searchsorted(self.rows, np.arange(people + 1))
+
+
+def runs(starts: Ints, which: Ints) -> tuple[Ints, Ints]:
+    """Entries of some rows of a sparse matrix: which of these rows each is in, and where it stands.
+
+    A row's entries stand from `starts[row]` up to `starts[row + 1]`.
+    """
+    lengths = starts[which + 1] - starts[which]
+    rows = np.repeat(np.arange(len(which)), lengths)
+    skipped = np.repeat(starts[which] - np.cumsum(lengths) + lengths, lengths)
+    return rows, skipped + np.arange(len(rows))
 
 
 def counts_of(people: Sequence[Mentee], weights: Weights) -> dict[str, Ints]:
@@ -123,10 +133,10 @@ def _listed(
     theirs = [tuple(dict.fromkeys(of_mentor(mentor))) for mentor in mentors]
     known = set(chain.from_iterable(mine)) & set(chain.from_iterable(theirs))
     vocabulary = {word: at for at, word in enumerate(sorted(known))}
-    has = np.zeros((len(theirs), len(vocabulary) + 1), bool)
+    has = np.zeros((len(vocabulary) + 1, len(theirs)), bool)
     rows, columns, _ = _entries(theirs, vocabulary)
-    has[rows, columns] = True
-    has[:, -1] = [not words for words in theirs]
+    has[columns, rows] = True
+    has[-1] = [not words for words in theirs]
     rows, columns, lengths = _entries(mine, vocabulary)
     told = np.flatnonzero(lengths)
     return _counted(
@@ -159,7 +169,7 @@ def _answered(
     asked = np.flatnonzero(counts)
     rows = np.repeat(asked, len(theirs))
     columns = np.tile(np.arange(len(theirs)), len(asked))
-    has = theirs_at[:, None] == np.arange(len(theirs))
+    has = theirs_at == np.arange(len(theirs))[:, None]
     worths = table[mine_at[asked]].ravel()
     return _counted(rows, columns, worths, np.zeros(len(people), np.int64), counts, has)
 

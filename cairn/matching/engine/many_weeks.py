@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from itertools import chain, pairwise
+from itertools import chain
 
 import numpy as np
 import numpy.typing as npt
@@ -38,20 +38,24 @@ class ManyWeeks:
 
     def columns(self, columns: Ints) -> list[Singles]:
         """Some mentors' cells in each week, to be handed to `minutes`."""
-        return [week.mentors[columns] for week in self.weeks]
+        return [week.mentors[:, columns] for week in self.weeks]
 
-    def minutes(self, first: int, last: int, columns: Ints, cells: list[Singles]) -> Singles:
-        """Minutes that mentees from first up to last share with some mentors, in the worse week.
+    def minutes(self, which: Ints, columns: Ints, cells: list[Singles]) -> Singles:
+        """Minutes that some mentees share with some mentors, in the worse week.
 
-        Zero where one of them has not told. All these mentees change their clocks alike; with
-        mentors who do so too, both weeks are the same week, turned.
+        Zero where one of them has not told. Two people who change their clocks alike have the same
+        week twice, turned; only for the others is the second one looked at.
         """
         winter, summer = self.weeks
-        shared: Singles = winter.mentees(first, last) @ cells[0].T
-        other = np.flatnonzero(self.mentor_shifts[columns] != self.mentee_shifts[first])
-        if len(other):
-            in_summer = summer.mentees(first, last) @ cells[1][other].T
-            shared[:, other] = np.minimum(shared[:, other], in_summer)
+        shared: Singles = winter.mentees(which) @ cells[0]
+        shifts = self.mentee_shifts[which]
+        for shift in np.unique(shifts):
+            rows = np.flatnonzero(shifts == shift)
+            others = np.flatnonzero(self.mentor_shifts[columns] != shift)
+            if len(others):
+                in_summer = summer.mentees(which[rows]) @ cells[1][:, others]
+                here = np.ix_(rows, others)
+                shared[here] = np.minimum(shared[here], in_summer)
         return shared
 
 
@@ -63,23 +67,23 @@ class _Week:
         self.cuts = np.unique(np.concatenate([[0], *(part for _, *ends in sides for part in ends)]))
         self.lengths = np.diff(self.cuts, append=WEEK).astype(np.float32)
         self.bits = self._cells(*sides[0], len(people))
-        self.mentors = self._written_out(self._cells(*sides[1], len(mentors)))
+        written_out = self._written_out(self._cells(*sides[1], len(mentors)))
+        self.mentors = np.ascontiguousarray(written_out.T)
 
-    def mentees(self, first: int, last: int) -> Singles:
-        """The minutes of each cell that each mentee from first up to last has."""
-        return self._written_out(self.bits[first:last]) * self.lengths
+    def mentees(self, which: Ints) -> Singles:
+        """The minutes of each cell that some mentees have."""
+        return self._written_out(self.bits[which]) * self.lengths
 
     def _written_out(self, bits: Bits) -> Singles:
         return np.unpackbits(bits, axis=1, count=len(self.cuts)).astype(np.float32)
 
     def _cells(self, rows: Ints, starts: Ints, ends: Ints, people: int) -> Bits:
-        at = np.searchsorted(rows, np.arange(0, people + AT_ONCE, AT_ONCE))
-        parts = [
-            self._cells_of(rows[a:b] - n * AT_ONCE, starts[a:b], ends[a:b], AT_ONCE)
-            for n, (a, b) in enumerate(pairwise(at))
-        ]
-        empty = np.zeros((0, -(-len(self.cuts) // 8)), np.uint8)
-        return np.concatenate([empty, *parts])[:people]
+        parts = [np.zeros((0, -(-len(self.cuts) // 8)), np.uint8)]
+        for first in range(0, people, AT_ONCE):
+            last = min(first + AT_ONCE, people)
+            here = slice(*np.searchsorted(rows, (first, last)))
+            parts.append(self._cells_of(rows[here] - first, starts[here], ends[here], last - first))
+        return np.concatenate(parts)
 
     def _cells_of(self, rows: Ints, starts: Ints, ends: Ints, people: int) -> Bits:
         """A block begins one more in its first cell and one less after its last."""

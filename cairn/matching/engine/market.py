@@ -47,8 +47,8 @@ class Market(Protocol):
     def most(self) -> int:
         """No pair scores more."""
 
-    def blocks(self) -> Iterator[Block]:
-        """Every pair that may be, in at most one block each."""
+    def blocks(self, which: Ints | None = None) -> Iterator[Block]:
+        """Every pair of these mentees, or of all, that may be: a mentee's in one block."""
 
 
 @dataclass(frozen=True)
@@ -68,10 +68,11 @@ class Dense:
         """The largest score."""
         return max(0, int(self.scores.max(initial=0)))
 
-    def blocks(self) -> Iterator[Block]:
+    def blocks(self, which: Ints | None = None) -> Iterator[Block]:
         """The one block there is."""
         rows, columns = (np.arange(size) for size in self.scores.shape)
-        yield Block(rows, columns, self.scores)
+        rows = rows if which is None else which
+        yield Block(rows, columns, self.scores[rows])
 
 
 @dataclass(frozen=True)

@@ -14,10 +14,11 @@ import numpy.typing as npt
 
 from cairn.matching.engine import places
 from cairn.matching.engine.feasible import AWAY, Terms
-from cairn.matching.engine.groups import Kind
+from cairn.matching.engine.groups import Kind, by_meets
 from cairn.matching.engine.many_places import squares_between
+from cairn.matching.engine.market import Ints
 from cairn.matching.engine.results import Cause
-from cairn.matching.engine.scorer import Columns, Look, Rows, Scorer, cut
+from cairn.matching.engine.scorer import AT_ONCE, Columns, Look, Scorer
 from cairn.matching.engine.values import Mentee, Mentor
 
 OPEN_CODES = ("language", "gender", "meets", "place", "time", "clearance", AWAY, "fit")
@@ -39,54 +40,50 @@ def causes_for(
     if not mentors:
         return [NOBODY_AT_ALL for _ in people]
     scorer = Scorer(people, mentors, terms)
-    columns = scorer.columns(scorer.coming.by_meets(np.arange(len(mentors))))
+    columns = scorer.columns(by_meets(np.arange(len(mentors)), scorer.groups.mentor_meets))
     found: list[tuple[Cause, ...]] = [()] * len(people)
-    for kind, first, last in scorer.groups:
-        for rows in cut(kind, first, last, len(mentors)):
-            for mentee, causes in zip(
-                scorer.order[rows.within], _causes(scorer, rows, columns), strict=True
-            ):
-                found[mentee] = causes
+    order = by_meets(np.arange(len(people)), scorer.groups.mentee_meets)
+    piece = max(1, AT_ONCE // len(mentors))
+    for start in range(0, len(people), piece):
+        rows = order[start : start + piece]
+        for mentee, causes in zip(rows, _causes(scorer, rows, columns), strict=True):
+            found[mentee] = causes
     return found
 
 
-def _causes(scorer: Scorer, rows: Rows, columns: Columns) -> Iterator[tuple[Cause, ...]]:
+def _causes(scorer: Scorer, rows: Ints, columns: Columns) -> Iterator[tuple[Cause, ...]]:
     seen = scorer.look(rows, columns)
-    codes = _codes(scorer, rows, columns, seen)
+    codes = _codes(scorer, rows, columns.numbers, seen)
     nobody = np.bitwise_and.reduce(codes, axis=1)
-    somebody_fits = (codes == 0).any(axis=1)
-    squares = squares_between(scorer.lived.some(rows.within), columns.lived)
+    here = scorer.lived.some(rows)
+    squares = squares_between(here, columns.lived)
     squares[:, ~columns.lived.known] = np.inf
-    squares[~scorer.lived.known[rows.within]] = np.inf
-    for row, fits in enumerate(somebody_fits):
-        here = (codes[row], seen.minutes[row], seen.fits[row], squares[row])
-        causes = (
-            () if fits else [_cause(code, bool(nobody[row] & BIT[code]), *here) for code in BIT]
-        )
-        telling = [cause for cause in causes if cause.nobody or cause.mentors]
-        yield tuple(sorted(telling, key=lambda cause: (not cause.nobody, -cause.mentors)))
+    squares[~here.known] = np.inf
+    for row, kept in enumerate(codes):
+        mine = (kept, seen.minutes[row], seen.fits[row], squares[row])
+        missed = [_cause(code, bool(nobody[row] & BIT[code]), *mine) for code in BIT]
+        telling = [cause for cause in missed if cause.nobody or cause.mentors]
+        most_first = sorted(telling, key=lambda cause: (not cause.nobody, -cause.mentors))
+        yield () if (kept == 0).any() else tuple(most_first)
 
 
-def _codes(scorer: Scorer, rows: Rows, columns: Columns, seen: Look) -> Codes:
-    codes = np.zeros(seen.fits.shape, np.uint8)
-    codes[scorer.private_among(rows, columns)] = BIT[AWAY]
-    codes |= _codes_of_kind(scorer, rows.kind)[columns.numbers]
-    codes[~seen.reachable] |= BIT["place"]
-    codes[~seen.enough] |= BIT["time"]
-    codes[seen.fits < scorer.terms.settings.floor * 100] |= BIT["fit"]
+def _codes(scorer: Scorer, rows: Ints, columns: Ints, seen: Look) -> Codes:
+    may_be = np.ones(seen.fits.shape, bool)
+    scorer.keep_apart(may_be, rows, columns)
+    codes = np.array([_codes_of_kind(scorer, scorer.groups.kinds[row])[columns] for row in rows])
+    codes |= ~may_be * BIT[AWAY]
+    codes |= ~seen.reachable * BIT["place"]
+    codes |= ~seen.enough * BIT["time"]
+    codes |= (seen.fits < scorer.terms.settings.floor * 100) * BIT["fit"]
     return codes
 
 
 def _codes_of_kind(scorer: Scorer, kind: Kind) -> Codes:
-    keeps = {
-        **scorer.coming.keep(kind),
-        "clearance": scorer.coming.ready,
-        AWAY: scorer.coming.has_place,
-    }
-    codes = np.zeros(scorer.mentors, np.uint8)
-    for code, kept in keeps.items():
-        codes[~kept] |= BIT[code]
-    return codes
+    groups = scorer.groups
+    keeps = {**groups.keep(kind), "clearance": groups.ready, AWAY: groups.has_place}
+    codes = np.array([~kept * BIT[code] for code, kept in keeps.items()])
+    together: Codes = np.bitwise_or.reduce(codes)
+    return together
 
 
 def _cause(  # noqa: PLR0917 - what was seen of one mentee

@@ -15,7 +15,10 @@ from cairn.matching.engine.values import Mentee, Mentor, RefPair
 def private_pairs(
     people: Sequence[Mentee], mentors: Sequence[Mentor], terms: Terms
 ) -> tuple[Ints, Ints]:
-    """Mentee and mentor of every pair under a private rule, or of one person with themselves."""
+    """The mentors that a private rule, or being one person, keeps apart from each mentee.
+
+    Those of a mentee stand in the second from where the first says for that mentee.
+    """
     of_mentee = {mentee.ref: at for at, mentee in enumerate(people)}
     of_mentor = {mentor.ref: at for at, mentor in enumerate(mentors)}
     numbers = sorted(
@@ -26,7 +29,7 @@ def private_pairs(
         }
     )
     rows, columns = np.array(numbers, np.int64).reshape(-1, 2).T
-    return rows, columns
+    return np.searchsorted(rows, np.arange(len(people) + 1)), columns
 
 
 def _ref_pairs(

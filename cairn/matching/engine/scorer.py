@@ -1,25 +1,24 @@
 """Every pair's integer, block by block, never all at once.
 
-Mentees with the same languages, genders, way of meeting and change of clocks form a group: the same
-mentors come into question for all of them, and only for those is anything worked out. Agrees with
-`feasible.is_feasible` and `fit.score` to the last unit, and is tested to.
+Only pairs that language, gender, way of meeting and the mentor's own state allow are worked out
+wholly. Agrees with `feasible.is_feasible` and `fit.score` to the last unit, and is tested to.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from itertools import groupby
+from dataclasses import dataclass, replace
 
 import numpy as np
+import numpy.typing as npt
 
 from cairn.matching.engine import fit, many_places
 from cairn.matching.engine.feasible import Terms
-from cairn.matching.engine.groups import Coming, Flags, Kind, grouped
-from cairn.matching.engine.many_answers import Floats, ManyAnswers, counts_of
+from cairn.matching.engine.groups import ORDER_OF_MEETS, Batch, Flags, Groups
+from cairn.matching.engine.many_answers import Floats, ManyAnswers, counts_of, runs
 from cairn.matching.engine.many_places import Doubles, Lived
 from cairn.matching.engine.many_weeks import ManyWeeks, Singles
-from cairn.matching.engine.market import NONE, Block, Ints, Scores
+from cairn.matching.engine.market import NONE, Block, Ints
 from cairn.matching.engine.private import private_pairs
 from cairn.matching.engine.values import Mentee, Mentor
 
@@ -29,13 +28,12 @@ AT_ONCE = 1 << 17
 NOT_TOLD_MINUTES = fit.FULL_MINUTES // 2
 """Shared minutes that count one half."""
 
+ONLINE, BOTH = ORDER_OF_MEETS["online"], ORDER_OF_MEETS["both"]
+
 
 @dataclass(frozen=True)
 class Columns:
-    """Some mentors, those online only first, in person only last, ready to be looked at.
-
-    `position` is where each mentor of the table stands among these; `NONE` for the others.
-    """
+    """Some mentors, ready to be looked at: those online only first, in person only last."""
 
     numbers: Ints
     online: int
@@ -43,21 +41,6 @@ class Columns:
     answers: Floats
     weeks: list[Singles]
     lived: Lived
-    position: Ints
-
-
-@dataclass(frozen=True)
-class Rows:
-    """Some mentees, from first up to last in the scorer's order, all of one kind and shift."""
-
-    kind: Kind
-    first: int
-    last: int
-
-    @property
-    def within(self) -> slice:
-        """Where they stand."""
-        return slice(self.first, self.last)
 
 
 @dataclass(frozen=True)
@@ -71,139 +54,150 @@ class Look:
     minutes: Singles
     enough: Flags
     reachable: Flags
-    fits: Scores
+    fits: npt.NDArray[np.int32]
 
 
 class Scorer:
-    """Mentees and mentors as numbers, ready to be gone over as often as needed.
-
-    `order` says which mentee stands where; mentors stand as given.
-    """
+    """Mentees and mentors as numbers, in the order given, ready to be gone over again and again."""
 
     def __init__(self, people: Sequence[Mentee], mentors: Sequence[Mentor], terms: Terms) -> None:
         settings, on = terms.settings, terms.on
         self.terms = terms
-        self.mentors = len(mentors)
-        self.groups, self.order = grouped(people, on.year)
-        ordered = [people[at] for at in self.order]
-        counts = counts_of(ordered, settings.weights)
-        self.answers = ManyAnswers(ordered, mentors, counts)
-        self.weeks = ManyWeeks(ordered, mentors, on.year)
-        self.lived, self.mentors_lived = Lived.of(ordered), Lived.of(mentors)
+        self.groups = Groups(people, mentors, terms)
+        counts = counts_of(people, settings.weights)
+        self.answers = ManyAnswers(people, mentors, counts)
+        self.weeks = ManyWeeks(people, mentors, on.year)
+        self.lived, self.mentors_lived = Lived.of(people), Lived.of(mentors)
         self.time_counts, self.place_counts = counts["availability"], counts["proximity"]
         self.whole = sum(counts.values(), np.zeros(len(people), np.int64)) * fit.ONE
-        self.credit = _numbers(fit.waiting_credit(mentee, settings, on) for mentee in ordered)
+        self.credit = _numbers(fit.waiting_credit(mentee, settings, on) for mentee in people)
         self.lightness = _numbers(fit.lightness(mentor) for mentor in mentors)
-        self.private = private_pairs(ordered, mentors, terms)
-        self.coming = Coming(mentors, terms)
+        self.private = private_pairs(people, mentors, terms)
 
-    def blocks(self) -> Iterator[Block]:
-        """Every pair that comes into question, group after group."""
-        for kind, parts in groupby(self.groups, key=lambda group: group[0]):
-            columns = self.columns(self.coming.for_kind(kind))
-            if len(columns.numbers):
-                for _, first, last in parts:
-                    for rows in cut(kind, first, last, len(columns.numbers)):
-                        yield self._block(rows, columns)
+    def blocks(self, which: Ints) -> Iterator[Block]:
+        """Every pair of these mentees that comes into question."""
+        for batch in self.groups.batches(which):
+            columns = self.columns(batch.columns)
+            for piece in cut(batch):
+                yield self._block(piece, columns)
 
     def columns(self, numbers: Ints) -> Columns:
-        """These mentors, who stand in the order of how they meet."""
-        position = np.full(self.mentors, NONE)
-        position[numbers] = np.arange(len(numbers))
-        online, both, _ = np.bincount(self.coming.meets[numbers], minlength=3)
+        """These mentors, who are in the order of how they meet."""
+        online, both, _ = np.bincount(self.groups.mentor_meets[numbers], minlength=3)
         return Columns(
             numbers,
             int(online),
             int(both),
-            self.answers.mentors[numbers],
+            self.answers.mentors[:, numbers],
             self.weeks.columns(numbers),
             self.mentors_lived.some(numbers),
-            position,
         )
 
-    def look(self, rows: Rows, columns: Columns) -> Look:
-        """Look at every pair of some mentees and some mentors."""
-        minutes = self.weeks.minutes(rows.first, rows.last, columns.numbers, columns.weeks)
+    def look(self, rows: Ints, columns: Columns) -> Look:
+        """Look at every pair of some mentees and mentors, both in the order of how they meet."""
+        minutes = self.weeks.minutes(rows, columns.numbers, columns.weeks)
         enough = minutes >= self.terms.settings.shared_minutes
-        counted = self.answers.mentees(rows.first, rows.last) @ columns.answers.T
-        counted += self.answers.base[rows.within, None]
+        counted = self.answers.mentees(rows) @ columns.answers
+        counted += self.answers.base[rows, None].astype(counted.dtype)
         self._count_time(counted, minutes, enough, rows, columns)
         reachable = self._count_place(counted, rows, columns)
-        return Look(minutes, enough, reachable, _rounded(counted, self.whole[rows.within, None]))
+        return Look(minutes, enough, reachable, _rounded(counted, self.whole[rows, None]))
 
-    def private_among(self, rows: Rows, columns: Columns) -> tuple[Ints, Ints]:
-        """Row and column of the pairs among these that a private rule keeps apart."""
-        mentees, mentors = self.private
-        within = slice(*np.searchsorted(mentees, (rows.first, rows.last)))
-        at = columns.position[mentors[within]]
-        return mentees[within][at != NONE] - rows.first, at[at != NONE]
+    def keep_apart(self, flags: Flags, rows: Ints, columns: Ints) -> None:
+        """Unset the flags of pairs that a private rule keeps apart."""
+        starts, mentors = self.private
+        row, at = runs(starts, rows)
+        position = np.full(len(self.lightness), NONE)
+        position[columns] = np.arange(len(columns))
+        column = position[mentors[at]]
+        flags[row[column != NONE], column[column != NONE]] = False
 
-    def _block(self, rows: Rows, columns: Columns) -> Block:
-        seen = self.look(rows, columns)
+    def _block(self, batch: Batch, columns: Columns) -> Block:
+        seen = self.look(batch.rows, columns)
         may_be = seen.fits >= self.terms.settings.floor * 100
+        may_be &= batch.may_meet
         may_be &= seen.enough
         may_be &= seen.reachable
-        may_be[self.private_among(rows, columns)] = False
+        self.keep_apart(may_be, batch.rows, columns.numbers)
         scores = seen.fits
-        scores += self.credit[rows.within, None].astype(np.int32)
+        scores += (self.credit[batch.rows, None] - NONE).astype(np.int32)
         scores += self.lightness[columns.numbers].astype(np.int32)
-        scores[~may_be] = NONE
-        return Block(self.order[rows.within], columns.numbers, scores)
+        scores *= may_be
+        scores += NONE
+        return Block(batch.rows, columns.numbers, scores)
 
     def _count_time(
-        self, counted: Floats, minutes: Singles, enough: Flags, rows: Rows, columns: Columns
+        self, counted: Floats, minutes: Singles, enough: Flags, rows: Ints, columns: Columns
     ) -> None:
         """Count shared time; where one has not told, it is enough and counts one half."""
         worth = np.minimum(minutes, fit.FULL_MINUTES)
-        silent_rows = ~self.weeks.mentee_told[rows.within]
-        silent_columns = ~self.weeks.mentor_told[columns.numbers]
-        worth[silent_rows] = worth[:, silent_columns] = NOT_TOLD_MINUTES
-        enough[silent_rows] = enough[:, silent_columns] = True
-        counts = self.time_counts[rows.within, None] * (fit.ONE // fit.FULL_MINUTES)
-        counted += worth * counts.astype(counted.dtype)
+        for silent in (
+            (np.flatnonzero(~self.weeks.mentee_told[rows]), slice(None)),
+            (slice(None), np.flatnonzero(~self.weeks.mentor_told[columns.numbers])),
+        ):
+            worth[silent] = NOT_TOLD_MINUTES
+            enough[silent] = True
+        counts = self.time_counts[rows, None] * (fit.ONE // fit.FULL_MINUTES)
+        worth = worth.astype(counted.dtype, copy=False)
+        worth *= counts.astype(counted.dtype)
+        counted += worth
 
-    def _count_place(self, counted: Floats, rows: Rows, columns: Columns) -> Flags:
+    def _count_place(self, counted: Floats, rows: Ints, columns: Columns) -> Flags:
         """Count nearness or meeting online; who is near enough, or need not be."""
-        meets = rows.kind[-1]
-        online = len(columns.numbers) if meets == "online" else columns.online
-        counts = self.place_counts[rows.within, None].astype(counted.dtype)
-        counted[:, :online] += fit.ONE * counts
+        meets = self.groups.mentee_meets[rows]
+        first, past_both = np.searchsorted(meets, (BOTH, BOTH + 1))
+        counts = self.place_counts[rows, None].astype(counted.dtype)
+        counted[:first] += fit.ONE * counts[:first]
+        counted[first:, : columns.online] += fit.ONE * counts[first:]
+        here = self.lived.some(rows[first:])
+        there = columns.lived.some(slice(columns.online, None))
+        worth, within = _place_worth(here, there, past_both - first, columns.both)
+        worth *= counts[first:]
+        counted[first:, columns.online :] += worth
         reachable = np.ones(counted.shape, bool)
-        if online < len(columns.numbers):
-            here = self.lived.some(rows.within)
-            there = columns.lived.some(slice(online, None))
-            known = here.known[:, None] & there.known
-            near, within = many_places.near(here, there)
-            both = columns.both if meets == "both" else 0
-            _halve(near[:, :both], known[:, :both])
-            near[:, both:][~known[:, both:]] = fit.HALF
-            reachable[:, online + both :] = (within & known)[:, both:]
-            counted[:, online:] += near * counts
+        reachable[first:, columns.online :] = within
         return reachable
 
 
-def cut(kind: Kind, first: int, last: int, columns: int) -> Iterator[Rows]:
-    """Rows in pieces that make blocks of a good size with so many columns."""
-    piece = max(1, AT_ONCE // columns)
-    for start in range(first, last, piece):
-        yield Rows(kind, start, min(start + piece, last))
+def cut(batch: Batch) -> Iterator[Batch]:
+    """A batch in pieces of a good size; none where it has no columns."""
+    piece = max(1, AT_ONCE // max(1, len(batch.columns)))
+    for start in range(0, len(batch.rows) if len(batch.columns) else 0, piece):
+        here = slice(start, start + piece)
+        yield replace(batch, rows=batch.rows[here], may_meet=batch.may_meet[here])
 
 
-def _rounded(counted: Floats, whole: Ints) -> Scores:
-    """`fit.rounded` of every pair: whole numbers below 2**53, whose quotient rounds down exactly."""
+def _place_worth(
+    here: Lived, there: Lived, rows_both: int, columns_both: int
+) -> tuple[Doubles, Flags]:
+    """`fit.proximity` and whether near enough, for people none of whom meet online only.
+
+    The first rows and columns are of those who meet both ways: half for the screen, half the
+    nearness on top, and any distance will do.
+    """
+    worth, within = many_places.near(here, there)
+    both = worth[:rows_both, :columns_both]
+    both *= 0.5
+    np.floor(both, out=both)
+    both += fit.HALF
+    for unknown in (
+        (np.flatnonzero(~here.known), slice(None)),
+        (slice(None), np.flatnonzero(~there.known)),
+    ):
+        worth[unknown] = fit.HALF
+        within[unknown] = False
+    within[:rows_both, :columns_both] = True
+    return worth, within
+
+
+def _rounded(counted: Floats, whole: Ints) -> npt.NDArray[np.int32]:
+    """`fit.rounded` of every pair: whole numbers below 2**53, whose quotient rounds down right."""
     doubled = np.multiply(counted, 2.0 * fit.FULL_FIT, dtype=np.float64)
     doubled += whole
     doubled /= np.maximum(1, 2 * whole)
     fits = doubled.astype(np.int32)
     fits[whole[:, 0] == 0] = fit.FULL_FIT // 2
     return fits
-
-
-def _halve(near: Doubles, known: Flags) -> None:
-    """Where both meet both ways: half for the screen, half the nearness on top where known."""
-    near[~known] = 0
-    np.floor_divide(near, 2, out=near)
-    near += fit.HALF
 
 
 def _numbers(values: Iterable[int]) -> Ints:

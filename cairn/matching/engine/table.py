@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
+import numpy as np
+
 from cairn.matching.engine import fit
 from cairn.matching.engine.feasible import Terms
 from cairn.matching.engine.market import Block, Ints
@@ -35,9 +37,9 @@ class Table:
         """Full fit, the most credit, the lightest caseload."""
         return fit.FULL_FIT + self.terms.settings.waiting_credit_most + fit.LIGHTEST
 
-    def blocks(self) -> Iterator[Block]:
-        """Every feasible pair."""
-        return self.scorer.blocks()
+    def blocks(self, which: Ints | None = None) -> Iterator[Block]:
+        """Every feasible pair, of these mentees or of all."""
+        return self.scorer.blocks(np.arange(self.mentees) if which is None else which)
 
     @cached_property
     def scorer(self) -> Scorer:
