@@ -44,7 +44,7 @@ def main() -> None:
         print(json.dumps(measured(*(int(word) for word in sys.argv[2:4]))))
         return
     print(f"{platform.machine()}, Python {platform.python_version()}")
-    print("size | feasible pairs | matched | rounds | gap | seconds | check | true | MB")
+    print("size | feasible pairs | matched | passes | gap | seconds | check | true | MB")
     for size in sys.argv[1:] or SIZES:
         rows = [json.loads(_one(size)) for _ in range(3)]
         print(" | ".join([size, *(_shown(name, rows) for name in rows[0])]), flush=True)
@@ -59,7 +59,7 @@ def measured(mentees: int, mentors: int) -> dict[str, Any]:
     return {
         "feasible": result.feasible_pairs,
         "matched": result.matched,
-        "rounds": result.rounds,
+        "passes": result.passes,
         "gap": result.gap,
         "seconds": seconds,
         "check": check_seconds,
@@ -149,7 +149,7 @@ def _one(size: str) -> str:
 
 def _shown(name: str, rows: list[dict[str, Any]]) -> str:
     value = statistics.median(row[name] for row in rows)
-    return f"{value:.3f}" if name in {"seconds", "check"} else f"{value:.0f}"
+    return f"{value:.3f}" if name in {"seconds", "check", "passes"} else f"{value:.0f}"
 
 
 if __name__ == "__main__":

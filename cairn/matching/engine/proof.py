@@ -153,5 +153,5 @@ def _untold(result: Result, pool: Pool, decided: Decided, found: Assignment) -> 
     named = [len(pair.runners_up) for pair in result.pairs]
     named += [len(person.runners_up) for person in result.unmatched]
     alternatives = max(named, default=0)
-    again = tell(pool, decided, found, alternatives=alternatives, rounds=result.rounds)
+    again = tell(pool, decided, found, alternatives=alternatives, passes=result.passes)
     return () if again == result else ("told",)

@@ -150,7 +150,7 @@ class Result:
         total: sum of the pairs' scores.
         bound: no assignment of as many people has a larger sum.
         prices: why.
-        rounds: passes over all pairs it took.
+        passes: how often every pair was gone over, on average.
     """
 
     on: date
@@ -166,7 +166,7 @@ class Result:
     total: int
     bound: int
     prices: Prices
-    rounds: int
+    passes: float
 
     @property
     def matched(self) -> int:

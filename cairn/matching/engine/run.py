@@ -35,5 +35,5 @@ def match(
     decided = draw_off(pool, Terms.of(pool, settings, on))
     solution = solve(decided.table, progress=progress)
     return tell(
-        pool, decided, solution.assignment, alternatives=alternatives, rounds=solution.rounds
+        pool, decided, solution.assignment, alternatives=alternatives, passes=solution.passes
     )

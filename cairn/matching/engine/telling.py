@@ -30,7 +30,7 @@ PLACES_TAKEN = "places_taken"
 
 
 def tell(
-    pool: Pool, decided: Decided, found: Assignment, *, alternatives: int, rounds: int
+    pool: Pool, decided: Decided, found: Assignment, *, alternatives: int, passes: float
 ) -> Result:
     """The result of a run; `alternatives` runners-up for everybody the run decided about."""
     teller = _Teller(decided, found, alternatives)
@@ -50,7 +50,7 @@ def tell(
         total=sum(pair.score for pair in pairs),
         bound=bound,
         prices=teller.prices(),
-        rounds=rounds,
+        passes=passes,
     )
 
 

@@ -1,0 +1,52 @@
+"""Pairs written down one by one: mentee, mentor, score."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from cairn.matching.engine.market import Ints
+
+Numbers = npt.NDArray[np.int32]
+
+
+@dataclass(frozen=True)
+class Arcs:
+    """Pairs, each once."""
+
+    mentee: Numbers
+    mentor: Numbers
+    score: Numbers
+
+    def __len__(self) -> int:
+        return len(self.score)
+
+    @classmethod
+    def of(cls, mentee: Ints, mentor: Ints, score: npt.NDArray[np.signedinteger[Any]]) -> Arcs:
+        """From numbers of any size."""
+        return cls(*(each.astype(np.int32) for each in (mentee, mentor, score)))
+
+    @classmethod
+    def all_of(cls, many: Sequence[Arcs]) -> Arcs:
+        """One after the other."""
+        return cls(
+            *(
+                np.concatenate([getattr(arcs, name) for arcs in many], dtype=np.int32)
+                for name in ("mentee", "mentor", "score")
+            )
+        )
+
+    def some(self, which: npt.NDArray[np.bool_] | Ints) -> Arcs:
+        """Some of them, in the order asked for."""
+        return Arcs(self.mentee[which], self.mentor[which], self.score[which])
+
+    def by_mentor(self) -> Arcs:
+        """Sorted by mentor, then mentee."""
+        return self.some(np.lexsort((self.mentee, self.mentor)))
+
+
+NO_ARCS = Arcs(*(np.empty(0, np.int32),) * 3)
