@@ -50,7 +50,6 @@ INSTALLED_APPS = [
     "allauth.mfa",
     "csp",
     "django_htmx",
-    "template_partials",
     "procrastinate.contrib.django",
 ]
 

@@ -4,12 +4,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from cairn.conversations import notices as conversations
+from cairn.matching import notices as matching
 from cairn.mentorship import notices as mentorship
 from cairn.notifications import queries as notifications
 from cairn.notifications.models import Notice
 from cairn.people.models import Person
 
-_WORDS: dict[str, Any] = {**mentorship.WORDS, **conversations.WORDS}
+_WORDS: dict[str, Any] = {**mentorship.WORDS, **conversations.WORDS, **matching.WORDS}
 
 
 @dataclass(frozen=True)
