@@ -4,6 +4,7 @@ A finder hands both to Django's staticfiles, so that `collectstatic` names them 
 and compresses them. On a weak network one answer is faster than forty.
 """
 
+import re
 import tempfile
 from collections.abc import Iterable, Iterator
 from functools import cache
@@ -21,6 +22,7 @@ SCRIPT = "ui/cairn.js"
 
 OWN = Path(__file__).resolve().parent / "static" / "ui"
 _LAYERS = ("reset", "tokens", "base", "layout", "components", "modules", "utilities")
+_UNREAD = re.compile(r"/\*.*?\*/|^\s+", re.DOTALL | re.MULTILINE)
 _one_at_a_time = Lock()
 _HTMX = ("htmx-2.min.js", "ext/hx-sse-2.min.js")
 
@@ -39,8 +41,9 @@ def script_files() -> list[Path]:
 
 
 def stylesheet() -> str:
-    """Return the whole stylesheet, its layers declared first."""
-    return "\n".join([f"@layer {', '.join(_LAYERS)};", *_texts(style_files())])
+    """Return the whole stylesheet, its layers declared first, without comments and indents."""
+    whole = "\n".join([f"@layer {', '.join(_LAYERS)};", *_texts(style_files())])
+    return _UNREAD.sub("", whole)
 
 
 def script() -> str:
