@@ -12,6 +12,7 @@ import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from cairn.matching.engine import places, weeks
 from cairn.matching.engine.values import Mentee, Mentor, Settings, Weights
@@ -37,6 +38,7 @@ DAYS_A_WEEK = 7
 
 Trait = Callable[[Mentee, Mentor, int], int]
 Mixture = Mapping[str, int]
+Values = Mapping[str, int]
 
 
 @dataclass(frozen=True)
@@ -60,17 +62,22 @@ def score(mentee: Mentee, mentor: Mentor, *, settings: Settings, on: date) -> in
 
 def fit_of(mentee: Mentee, mentor: Mentor, *, settings: Settings, on: date) -> int:
     """How well the two fit, in hundredths: 0 to 10,000."""
-    counts = trait_counts(mentee, settings.weights)
-    values = traits(mentee, mentor, counts, on.year)
-    return rounded(sum(counts[name] * values[name] for name in counts), whole(counts))
+    return fit_from(traits(mentee, mentor, on.year), mentee, settings.weights)
 
 
-def parts_of(mentee: Mentee, mentor: Mentor, *, settings: Settings, on: date) -> tuple[Part, ...]:
-    """The parts the fit is made of, in their fixed order."""
-    worth = weights_in_effect(mentee, settings.weights)
-    values = traits(mentee, mentor, TRAITS, on.year)
+def fit_from(values: Values, mentee: Mentee, weights: Weights) -> int:
+    """The fit, given the traits."""
+    counts = trait_counts(mentee, weights)
+    counted = sum(count * values[trait] for trait, count in counts.items())
+    return rounded(counted, ONE * sum(counts.values()))
+
+
+def parts_from(values: Values, mentee: Mentee, weights: Weights) -> tuple[Part, ...]:
+    """The parts the fit is made of, in their fixed order, given the traits."""
+    worth = weights_in_effect(mentee, weights)
+    everything = sum(worth.values())
     return tuple(
-        Part(name, rounded(weight, sum(worth.values())), _mixed(mixture_of(name, mentee), values))
+        Part(name, rounded(weight, everything), _mixed(mixture_of(name, mentee.top_three), values))
         for name, weight in worth.items()
     )
 
@@ -94,38 +101,24 @@ def weights_in_effect(mentee: Mentee, weights: Weights) -> dict[str, int]:
     Without a top three, or without a career goal, that part is left out; dividing by the sum of
     what is left spreads its weight over the others in proportion.
     """
-    unasked = set()
-    if not mentee.top_three:
-        unasked.add("top_three")
-    if not mentee.career_field:
-        unasked.add("career")
-    return {name: worth for name, worth in weights.items() if name not in unasked}
+    return _in_effect(bool(mentee.top_three), bool(mentee.career_field), weights)
 
 
-def mixture_of(part: str, mentee: Mentee) -> Mixture:
-    """Which traits make up a part, in 18ths."""
+def trait_counts(mentee: Mentee, weights: Weights) -> Mapping[str, int]:
+    """How much each trait counts for this mentee, over all parts, in 18ths of a weight."""
+    return _trait_counts(mentee.top_three, bool(mentee.career_field), weights)
+
+
+@lru_cache(maxsize=4096)
+def mixture_of(part: str, top_three: tuple[str, ...]) -> Mixture:
+    """Which traits make up a part, in 18ths, for somebody with this top three."""
     if part != "top_three":
         return PARTS[part]
     mixture = dict.fromkeys(TRAITS, 0)
-    for wish in mentee.top_three:
+    for wish in top_three:
         for trait, eighteenths in WISHES[wish].items():
-            mixture[trait] += eighteenths // len(mentee.top_three)
+            mixture[trait] += eighteenths // len(top_three)
     return {trait: eighteenths for trait, eighteenths in mixture.items() if eighteenths}
-
-
-def trait_counts(mentee: Mentee, weights: Weights) -> dict[str, int]:
-    """How much each trait counts for this mentee, over all parts, in 18ths of a weight."""
-    counts: dict[str, int] = {}
-    for part, worth in weights_in_effect(mentee, weights).items():
-        for trait, eighteenths in mixture_of(part, mentee).items():
-            if worth:
-                counts[trait] = counts.get(trait, 0) + worth * eighteenths
-    return counts
-
-
-def whole(counts: Mapping[str, int]) -> int:
-    """What the counted traits add up to when every one of them fits wholly."""
-    return ONE * sum(counts.values())
 
 
 def rounded(some: int, all_of_it: int) -> int:
@@ -135,11 +128,9 @@ def rounded(some: int, all_of_it: int) -> int:
     return (2 * FULL_FIT * some + all_of_it) // (2 * all_of_it)
 
 
-def traits(
-    mentee: Mentee, mentor: Mentor, names: Mapping[str, object], year: int
-) -> dict[str, int]:
-    """The value of each named trait, 0 to `ONE`."""
-    return {name: TRAITS[name](mentee, mentor, year) for name in names}
+def traits(mentee: Mentee, mentor: Mentor, year: int) -> Values:
+    """The value of every trait, 0 to `ONE`."""
+    return {name: trait(mentee, mentor, year) for name, trait in TRAITS.items()}
 
 
 def pathway(mentee: Mentee, mentor: Mentor, _year: int) -> int:
@@ -271,6 +262,27 @@ WISHES: Mapping[str, Mixture] = {
     "career": {"career": GRAIN},
     "substances": {"substances": GRAIN},
 }
+
+
+@lru_cache(maxsize=4096)
+def _trait_counts(
+    top_three: tuple[str, ...],
+    has_goal: bool,  # noqa: FBT001 - a claim
+    weights: Weights,
+) -> Mapping[str, int]:
+    counts: dict[str, int] = {}
+    for part, worth in _in_effect(bool(top_three), has_goal, weights).items():
+        for trait, eighteenths in mixture_of(part, top_three).items():
+            if worth:
+                counts[trait] = counts.get(trait, 0) + worth * eighteenths
+    return counts
+
+
+def _in_effect(wishes: bool, has_goal: bool, weights: Weights) -> dict[str, int]:  # noqa: FBT001
+    unasked = {"top_three"} if not wishes else set()
+    if not has_goal:
+        unasked.add("career")
+    return {name: worth for name, worth in weights.items() if name not in unasked}
 
 
 def _shared(mine: tuple[str, ...], theirs: tuple[str, ...]) -> int:

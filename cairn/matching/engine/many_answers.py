@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 from itertools import chain
 from typing import Any, TypeVar
 
@@ -106,17 +105,11 @@ def runs(starts: Ints, which: Ints) -> tuple[Ints, Ints]:
 
 def counts_of(people: Sequence[Mentee], weights: Weights) -> dict[str, Ints]:
     """How much each trait counts for each mentee, in 18ths of a weight."""
-
-    @cache
-    def counts(top_three: Words, has_goal: bool) -> list[int]:  # noqa: FBT001 - a claim
-        goal = "any" if has_goal else ""
-        asked = Mentee(ref="", languages=(), top_three=top_three, career_field=goal)
-        counted = fit.trait_counts(asked, weights)
-        return [counted.get(trait, 0) for trait in fit.TRAITS]
-
-    rows = [counts(mentee.top_three, bool(mentee.career_field)) for mentee in people]
-    table = np.array(rows, np.int64).reshape(len(people), len(fit.TRAITS))
-    return dict(zip(fit.TRAITS, table.T, strict=True))
+    counted = [fit.trait_counts(mentee, weights) for mentee in people]
+    return {
+        trait: np.array([counts.get(trait, 0) for counts in counted], np.int64)
+        for trait in fit.TRAITS
+    }
 
 
 def _exact_in_single(counts: Counts) -> bool:

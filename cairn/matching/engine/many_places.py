@@ -27,11 +27,12 @@ class Lived:
     @classmethod
     def of(cls, people: Sequence[Someone]) -> Lived:
         """Of these people, in their order."""
-        told = [(each.latitude, each.longitude, each.max_km) for each in people]
-        table = np.array(told, np.float64).reshape(-1, 3)
+        told = [(each.latitude, each.longitude) for each in people]
+        table = np.array(told, np.float64).reshape(-1, 2)
         known = np.isfinite(table[:, 0] + table[:, 1])
-        sphere = places.on_sphere(*np.where(known[:, None], table[:, :2], 0.0).T)
-        return cls(np.floor(np.column_stack(sphere)), known, places.line_of(table[:, 2]))
+        sphere = places.on_sphere(*np.where(known[:, None], table, 0.0).T)
+        lines = np.array([places.line_of(float(each.max_km)) for each in people], np.float64)
+        return cls(np.floor(np.column_stack(sphere)), known, lines)
 
     def some(self, which: Ints | slice) -> Lived:
         """Of some of them."""

@@ -10,6 +10,7 @@ and cosine are worked out here because those of the platform's library differ in
 from __future__ import annotations
 
 import math
+from functools import lru_cache
 from typing import TypeVar
 
 import numpy as np
@@ -29,8 +30,7 @@ def place(person: Someone) -> Point | None:
     """Where the person lives, in whole units from the center of the sphere; None: not known."""
     if person.latitude is None or person.longitude is None:
         return None
-    x, y, z = on_sphere(person.latitude, person.longitude)
-    return math.floor(x), math.floor(y), math.floor(z)
+    return _point(person.latitude, person.longitude)
 
 
 def line_squared(one: Point, other: Point) -> float:
@@ -39,20 +39,25 @@ def line_squared(one: Point, other: Point) -> float:
     return x * x + y * y + z * z
 
 
-def line_of(km: Number) -> Number:
+@lru_cache(maxsize=1024)
+def line_of(km: float) -> float:
     """The straight line, in units, that belongs to a great circle of so many kilometers.
 
     At least one unit, so that it may divide; for half the sphere and more, its diameter.
     """
-    half = np.minimum(km / (2 * RADIUS_KM), math.pi / 2)
-    sine, _ = sine_and_cosine(half)
-    line: Number = np.maximum(1.0, 2 * UNITS * sine)
-    return line
+    sine, _ = sine_and_cosine(min(km / (2 * RADIUS_KM), math.pi / 2))
+    return max(1.0, 2 * UNITS * sine)
 
 
 def kilometers(line_squared: float) -> float:
     """The great circle that belongs to the square of a straight line, for people to read."""
     return 2 * RADIUS_KM * math.asin(min(1.0, math.sqrt(line_squared) / (2 * UNITS)))
+
+
+@lru_cache(maxsize=8192)
+def _point(latitude: float, longitude: float) -> Point:
+    x, y, z = on_sphere(latitude, longitude)
+    return math.floor(x), math.floor(y), math.floor(z)
 
 
 def on_sphere(latitude: Number, longitude: Number) -> tuple[Number, Number, Number]:

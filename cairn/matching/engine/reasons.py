@@ -46,15 +46,14 @@ NOTHING = Told()
 
 
 def reasons_for(
-    mentee: Mentee, mentor: Mentor, *, settings: Settings, on: date
+    mentee: Mentee, mentor: Mentor, values: fit.Values, *, settings: Settings, on: date
 ) -> tuple[tuple[Reason, ...], Reason | None]:
     """The up to three things that count most for this pair, and the one that counts most against.
 
     A thing counts as much as its trait adds to the fit, or takes from it. Years apart may be told
-    as the difference even where age was not asked for.
+    as the difference even where age was not asked for. `values` are the traits of the two.
     """
     counts = fit.trait_counts(mentee, settings.weights)
-    values = fit.traits(mentee, mentor, fit.TRAITS, on.year)
     told = {trait: tell(mentee, mentor, on.year) for trait, tell in TELL.items()}
     shared = _shared(mentee, told, {trait: counts.get(trait, 0) * values[trait] for trait in told})
     named = {reason.trait for reason in shared}

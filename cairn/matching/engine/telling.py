@@ -17,7 +17,6 @@ from cairn.matching.engine.results import (
     Cost,
     Pair,
     Prices,
-    Reason,
     Result,
     RunnerUp,
     Unmatched,
@@ -122,15 +121,18 @@ class _Teller:
         pinned: bool,
         others: tuple[RunnerUp, ...],
     ) -> Pair:
-        mattered, difference = self._reasons(mentee, mentor)
         price = int(self.found.mentor_prices[self.mentor_numbers[mentor.ref]])
         settings, on = self.terms.settings, self.terms.on
+        values = fit.traits(mentee, mentor, on.year)
+        mattered, difference = reasons.reasons_for(mentee, mentor, values, settings=settings, on=on)
+        found = fit.fit_from(values, mentee, settings.weights)
+        credit = fit.waiting_credit(mentee, settings, on)
         return Pair(
             mentee=mentee.ref,
             mentor=mentor.ref,
-            score=fit.score(mentee, mentor, settings=settings, on=on),
-            fit=fit.fit_of(mentee, mentor, settings=settings, on=on),
-            parts=fit.parts_of(mentee, mentor, settings=settings, on=on),
+            score=found + credit + fit.lightness(mentor),
+            fit=found,
+            parts=fit.parts_from(values, mentee, settings.weights),
             reasons=mattered,
             difference=difference,
             cost_to_others=Cost(*split(price, self.found.weight)),
@@ -144,18 +146,17 @@ class _Teller:
 
     def _runner_up(self, at: int, other: Alternative) -> RunnerUp:
         mentee, mentor = self.table.people[at], self.table.mentors[other.mentor]
-        mattered, difference = self._reasons(mentee, mentor)
+        settings, on = self.terms.settings, self.terms.on
+        values = fit.traits(mentee, mentor, on.year)
+        mattered, difference = reasons.reasons_for(mentee, mentor, values, settings=settings, on=on)
         return RunnerUp(
             mentor=mentor.ref,
             score=other.score,
-            fit=fit.fit_of(mentee, mentor, settings=self.terms.settings, on=self.terms.on),
+            fit=fit.fit_from(values, mentee, settings.weights),
             cost=Cost(*split(other.cost, self.found.weight)),
             reasons=mattered,
             difference=difference,
         )
-
-    def _reasons(self, mentee: Mentee, mentor: Mentor) -> tuple[tuple[Reason, ...], Reason | None]:
-        return reasons.reasons_for(mentee, mentor, settings=self.terms.settings, on=self.terms.on)
 
 
 def _places_taken(fitting: int) -> tuple[Cause, ...]:

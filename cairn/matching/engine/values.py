@@ -159,7 +159,7 @@ class Weights:
 
     def items(self) -> tuple[tuple[str, int], ...]:
         """Name and worth of every part, in their fixed order."""
-        return tuple((each.name, getattr(self, each.name)) for each in fields(self))
+        return tuple(vars(self).items())
 
 
 @dataclass(frozen=True)

@@ -28,6 +28,7 @@ def shared_minutes(one: Someone, other: Someone, year: int) -> int | None:
     )
 
 
+@lru_cache(maxsize=16)
 def named_mondays(year: int) -> tuple[date, date]:
     """The second Monday of January and of July: one on each side of every change of clocks."""
     return _second_monday(year, 1), _second_monday(year, 7)
