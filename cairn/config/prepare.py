@@ -31,14 +31,28 @@ def prepare(folder: DataFolder) -> None:
     """Start the database when it is ours, tell Django of it, and bring its tables up to date."""
     from cairn.config import migrating  # noqa: PLC0415 - Django's models wait for the environment
 
+    connect(folder)
+    migrating.bring_up_to_date()
+    let_go()
+
+
+def connect(folder: DataFolder) -> None:
+    """Start the database when it is ours and tell Django of it; leave its tables as they are."""
     os.environ.update(secrets_of(folder, os.environ))
     os.environ.update(_databases(folder))
     os.environ["DJANGO_SETTINGS_MODULE"] = "cairn.config.settings"
     os.environ["CAIRN_DATA"] = str(folder.path)
     os.environ["CAIRN_DEMO"] = "1" if folder.kind == "demo" else ""
     django.setup()
-    migrating.bring_up_to_date()
-    let_go()
+
+
+def see_that_it_was_made(folder: DataFolder) -> None:
+    """Go on where a demo or a site was made, here or in the operator's database."""
+    if not folder.kind and not os.environ.get("DATABASE_URL"):
+        raise Trouble(
+            f"Nothing was made in {folder.path} yet: `cairn init` makes your organization, "
+            "`cairn serve --demo` a demonstration."
+        )
 
 
 def let_go() -> None:

@@ -4,16 +4,12 @@ import errno
 import os
 import socket
 from dataclasses import dataclass
-from importlib import import_module
 
 from cairn.config import folder, prepare, processes
+from cairn.config.commands import demo
 from cairn.config.folder import DataFolder, Trouble
 
 LOOPBACK = "127.0.0.1"
-_FIRST = (
-    "Nothing was made in {path} yet: `cairn init` makes your organization, `cairn serve --demo` "
-    "a demonstration."
-)
 
 
 @dataclass(frozen=True)
@@ -29,7 +25,9 @@ class Wish:
 def serve(wish: Wish) -> int:
     """Serve until asked to stop; return the exit status."""
     data = folder.opened(folder.chosen())
-    _decide_kind(data, demo=wish.demo)
+    if wish.demo:
+        data.become("demo")
+    prepare.see_that_it_was_made(data)
     host = _host(data, wish.host)
     listening = _listening(host, wish.port)
     os.environ.setdefault("CAIRN_URL", f"http://{host}:{wish.port}")
@@ -40,14 +38,6 @@ def serve(wish: Wish) -> int:
         started=lambda: print(announcement, flush=True),  # noqa: T201 - told at the terminal
     )
     return 0
-
-
-def _decide_kind(data: DataFolder, *, demo: bool) -> None:
-    """See that the folder is of the kind asked for; on a first start it becomes the demo."""
-    if demo:
-        data.become("demo")
-    elif not data.kind and not os.environ.get("DATABASE_URL"):
-        raise Trouble(_FIRST.format(path=data.path))
 
 
 def _host(data: DataFolder, wanted: str | None) -> str:
@@ -86,7 +76,6 @@ def _make_ready(data: DataFolder) -> str:
 
 
 def _demo_accounts() -> list[str]:
-    demo = import_module("cairn.config.commands.demo")
     demo.build()
     return [f"  {line}" for line in demo.accounts()]
 

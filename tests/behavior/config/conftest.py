@@ -44,6 +44,15 @@ def data(made: DataFolder) -> Iterator[DataFolder]:
     machine.until(lambda: machine.processes_of(made.path) == {})
 
 
+@pytest.fixture(scope="module")
+def site(made: DataFolder) -> Iterator[DataFolder]:
+    """A site whose tables are made."""
+    (made.path / "kind").write_text("site")
+    assert machine.cairn("worker", "--once", data=made.path).returncode == 0
+    yield made
+    (made.path / "kind").unlink()
+
+
 @pytest.fixture
 def empty(place: Path) -> DataFolder:
     """A data folder nothing was made in yet."""

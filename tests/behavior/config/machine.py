@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import psycopg
 import pytest
 
 ROOT = Path(__file__).parents[3]
@@ -75,6 +76,13 @@ def as_nobody(code: str, *arguments: str, **more: str) -> subprocess.CompletedPr
         check=False,
         cwd=ROOT,
     )
+
+
+def ask(address: str, query: str) -> list[tuple[object, ...]]:
+    """Run one query on a database of its own address; return its rows."""
+    with psycopg.connect(address, autocommit=True) as connection:
+        cursor = connection.execute(query)
+        return cursor.fetchall() if cursor.description else []
 
 
 def free_port() -> int:

@@ -1,6 +1,5 @@
 """An ordinary server named by DATABASE_URL: two logins, whoever made the second."""
 
-import psycopg
 import pytest
 
 from cairn.config import postgres
@@ -23,23 +22,17 @@ def server(made):
     server = postgres.started(made, durable=False)
     yield server
     for name in ("north", "north_keys", "south", "south_keys"):
-        asked(server.url(OWNER, "cairn"), f'drop database if exists "{name}"')
+        machine.ask(server.url(OWNER, "cairn"), f'drop database if exists "{name}"')
     server.leave()
 
 
-def asked(address, query):
-    with psycopg.connect(address, autocommit=True) as connection:
-        cursor = connection.execute(query)
-        return cursor.fetchall() if cursor.description else None
-
-
 def test_from_one_address_the_second_login_and_the_key_store_are_made(server, empty):
-    asked(server.url(OWNER, "cairn"), "create database north")
+    machine.ask(server.url(OWNER, "cairn"), "create database north")
     given = server.url(OWNER, "north")
     for _ in range(2):
         done = machine.cairn("worker", "--once", data=empty.path, DATABASE_URL=given)
         assert (done.returncode, done.stderr) == (0, "")
-    assert asked(
+    assert machine.ask(
         given,
         "select rolsuper, rolbypassrls, rolcreatedb, (select count(*) from pg_class where"
         " relowner = r.oid), has_table_privilege(oid, 'people_person', 'insert')"
@@ -48,12 +41,14 @@ def test_from_one_address_the_second_login_and_the_key_store_are_made(server, em
     tables = (
         "select count(*) from pg_tables where tablename in ('people_person', 'keys_wrappedkey')"
     )
-    assert asked(given, tables) == asked(server.url(OWNER, "north_keys"), tables) == [(1,)]
+    assert (
+        machine.ask(given, tables) == machine.ask(server.url(OWNER, "north_keys"), tables) == [(1,)]
+    )
     assert not (empty.path / "postgres").exists()
 
 
 def test_with_both_addresses_given_nothing_is_made_but_the_key_store(server, empty):
-    asked(server.url(OWNER, "cairn"), "create database south")
+    machine.ask(server.url(OWNER, "cairn"), "create database south")
     done = machine.cairn(
         "worker",
         "--once",
@@ -63,9 +58,9 @@ def test_with_both_addresses_given_nothing_is_made_but_the_key_store(server, emp
     )
     assert (done.returncode, done.stderr) == (0, "")
     logins = "select count(*) from pg_roles where rolname like 'south%'"
-    assert asked(server.url(OWNER, "south"), logins) == [(0,)]
+    assert machine.ask(server.url(OWNER, "south"), logins) == [(0,)]
     databases = "select datname from pg_database where datname like 'south%' order by 1"
-    assert asked(server.url(OWNER, "south"), databases) == [("south",), ("south_keys",)]
+    assert machine.ask(server.url(OWNER, "south"), databases) == [("south",), ("south_keys",)]
 
 
 def test_a_login_that_may_not_make_another_is_told_what_to_do(server, empty):

@@ -13,15 +13,6 @@ from tests.behavior.config import machine
 pytestmark = pytest.mark.slow
 
 
-@pytest.fixture(scope="module")
-def site(made):
-    """A site whose tables and static files are made."""
-    (made.path / "kind").write_text("site")
-    assert machine.cairn("worker", "--once", data=made.path).returncode == 0
-    yield made
-    (made.path / "kind").unlink()
-
-
 @pytest.fixture
 def port():
     return machine.free_port()
