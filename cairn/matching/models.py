@@ -80,7 +80,11 @@ class Proposal(OrganizationRow):
 
 
 class DirectionQuerySet(models.QuerySet["Direction"]):
-    """Directions by state."""
+    """Directions by state and by who may see them."""
+
+    def visible_to(self, person: Person) -> Self:
+        """Directions in the programs one serves."""
+        return self.filter(program__in=Program.objects.served_by(person))
 
     def standing(self) -> Self:
         """Those not lifted."""

@@ -11,8 +11,7 @@ from dataclasses import asdict
 from datetime import date
 from typing import Any
 
-from cairn.matching.engine import Mentee, Mentor, Settings
-from cairn.matching.engine.fit import fit_of, parts_of, score
+from cairn.matching.engine import Mentee, Mentor, Settings, fit
 from cairn.matching.engine.reasons import reasons_for
 from cairn.matching.sharing import TOPIC_OF_TRAIT, as_shown
 
@@ -21,14 +20,12 @@ Detail = dict[str, Any]
 
 def weighed(mentee: Mentee, mentor: Mentor, *, settings: Settings, on: date) -> Detail:
     """Return how a pair was weighed: `score`, `fit` in hundredths, `parts`, reasons, difference."""
-    reasons, difference = reasons_for(mentee, mentor, settings=settings, on=on)
-    parts = parts_of(mentee, mentor, settings=settings, on=on)
+    values = fit.traits(mentee, mentor, on.year)
     return {
-        "score": score(mentee, mentor, settings=settings, on=on),
-        "fit": fit_of(mentee, mentor, settings=settings, on=on),
-        "parts": [asdict(part) for part in parts],
-        "reasons": [asdict(reason) for reason in reasons],
-        "difference": asdict(difference) if difference else None,
+        "score": fit.score(mentee, mentor, settings=settings, on=on),
+        "fit": fit.fit_from(values, mentee, settings.weights),
+        "parts": [asdict(part) for part in fit.parts_from(values, mentee, settings.weights)],
+        **_reasons(mentee, mentor, settings, on),
     }
 
 
@@ -36,12 +33,7 @@ def told(
     mentee: Mentee, mentor: Mentor, topics: frozenset[str], *, settings: Settings, on: date
 ) -> Detail:
     """Return what the mentee is told of a mentor, from the topics that mentor shares."""
-    shown = as_shown(mentor, topics)
-    reasons, difference = reasons_for(mentee, shown, settings=settings, on=on)
-    return {
-        "reasons": [asdict(reason) for reason in reasons],
-        "difference": asdict(difference) if difference else None,
-    }
+    return _reasons(mentee, as_shown(mentor, topics), settings, on)
 
 
 def still_shared(detail: Mapping[str, Any], topics: frozenset[str]) -> Detail:
@@ -50,6 +42,15 @@ def still_shared(detail: Mapping[str, Any], topics: frozenset[str]) -> Detail:
     return {
         "reasons": [each for each in detail.get("reasons", ()) if _may_be_told(each, topics)],
         "difference": difference if difference and _may_be_told(difference, topics) else None,
+    }
+
+
+def _reasons(mentee: Mentee, mentor: Mentor, settings: Settings, on: date) -> Detail:
+    values = fit.traits(mentee, mentor, on.year)
+    reasons, difference = reasons_for(mentee, mentor, values, settings=settings, on=on)
+    return {
+        "reasons": [asdict(reason) for reason in reasons],
+        "difference": asdict(difference) if difference else None,
     }
 
 

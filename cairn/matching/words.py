@@ -130,6 +130,16 @@ _BUT_FOR: dict[str, Words] = {
         "n",
     ),
 }
+_WHY_NOT: dict[str, Words] = {
+    "language": _lazy("no language in common"),
+    "gender": _lazy("a wish about gender"),
+    "meets": _lazy("one meets in person, one online"),
+    "place": _lazy("too far away"),
+    "time": _lazy("too little time in common"),
+    "clearance": _lazy("training or clearance missing"),
+    "not_available": _lazy("not available"),
+    "fit": _lazy("below the fit asked for"),
+}
 
 
 def reason(code: Reason) -> str:
@@ -153,6 +163,15 @@ def difference(code: Reason) -> str:
 def short(reasons: Iterable[Reason]) -> str:
     """Return why a pair, in a few words for those who decide."""
     return ", ".join(str(_SHORT[each["code"]]) % _params(each) for each in reasons)
+
+
+def headline(waiting: int, free_mentors: int) -> str:
+    """Return how things stand: who waits, who could take someone."""
+    if not waiting:
+        return _("Nobody waits")
+    waits_now = ngettext("%(n)d waiting", "%(n)d waiting", waiting) % {"n": waiting}
+    free = ngettext("%(n)d mentor free", "%(n)d mentors free", free_mentors) % {"n": free_mentors}
+    return _("%(waiting)s, %(free)s") % {"waiting": waits_now, "free": free}
 
 
 def causes(found: Iterable[Mapping[str, Any]], languages: Iterable[str]) -> list[str]:
@@ -184,6 +203,22 @@ def span(minutes: int) -> str:
         "n": hours,
         "half": half,
     }
+
+
+def points(hundredths: int) -> int:
+    """Return a fit in whole points of 100, rounded half up."""
+    return (hundredths + 50) // 100
+
+
+def part_points(weight: int, share: int) -> str:
+    """Return what a part reaches of its weight, both in hundredths: “14 of 15”."""
+    reached = points(round(weight * share / 10_000))
+    return _("%(reached)d of %(most)d") % {"reached": reached, "most": points(weight)}
+
+
+def why_not(codes: Iterable[str]) -> str:
+    """Return why a mentor can't be somebody's, in a few words."""
+    return listed(str(_WHY_NOT[code]) for code in codes)
 
 
 def waits(days: int) -> str:

@@ -19,7 +19,8 @@ from cairn.matching.queries.pool import (
     waiting,
     waiting_in,
 )
-from cairn.matching.queries.rows import Row, days_between, rows_of
+from cairn.matching.queries.rows import Row, State, days_between, rows_of
+from cairn.people.keys import store as keys
 from cairn.people.models import Person
 from cairn.programs.models import Program
 
@@ -44,6 +45,7 @@ class Board:
     program: Program
     run: Run | None
     under_way: Run | None
+    has_failed: bool
     days_waited: list[int]
     free_mentors: int
     ready: int
@@ -51,6 +53,12 @@ class Board:
     rows: list[Row]
     names: dict[str, str]
     page: int
+
+    def chosen(self, mentee: str) -> Row | None:
+        """The row asked for by its mentee's enrollment, else the first that can be approved."""
+        ready = [row for row in self.rows if row.state is State.READY]
+        asked = [row for row in self.rows if str(row.mentee.pk) == mentee]
+        return next(iter([*asked, *ready]), None)
 
     @property
     def waiting(self) -> int:
@@ -68,18 +76,25 @@ class Board:
         return round(median(self.days_waited)) if self.days_waited else 0
 
 
+def served(person: Person) -> QuerySet[Program]:
+    """Return the programs whose board a person may see."""
+    return Program.objects.served_by(person)
+
+
 def waiting_counts(person: Person) -> list[Waiting]:
     """Return the programs a person serves, those with the most waiting first."""
-    served = Program.objects.served_by(person).order_by("name")
-    counted = waiting().filter(program__in=served).order_by().values_list("program")
+    programs = served(person).order_by("name")
+    counted = waiting().filter(program__in=programs).order_by().values_list("program")
     found = dict(counted.annotate(people=Count("pk")))
     since: dict[UUID, date] = {}
     for program, day in (
-        waiting().filter(program__in=served).values_list("program", "waiting_since")
+        waiting().filter(program__in=programs).values_list("program", "waiting_since")
     ):
         if day:
             since.setdefault(program, day)
-    lines = [_line(program, found.get(program.pk, 0), since.get(program.pk)) for program in served]
+    lines = [
+        _line(program, found.get(program.pk, 0), since.get(program.pk)) for program in programs
+    ]
     return sorted(lines, key=lambda line: -line.people)
 
 
@@ -100,6 +115,7 @@ def board(program: Program, page: int = 1) -> Board:
         program=program,
         run=run,
         under_way=run_under_way(program),
+        has_failed=_last_failed(program),
         days_waited=days,
         free_mentors=_free_mentors(program),
         ready=approvable(run).count() if run else 0,
@@ -122,6 +138,13 @@ def run_under_way(program: Program) -> Run | None:
     return queued.order_by("-created_at").first()
 
 
+def proposals_of(run: Run) -> list[Proposal]:
+    """Return what a run says of everybody, the longest wait first."""
+    found = list(run.proposals.order_by("mentee__waiting_since", "mentee"))
+    keys.warm(each.person_id for each in found)
+    return found
+
+
 def approvable(run: Run) -> QuerySet[Proposal]:
     """Return a run's proposals that can be approved: a mentor, somebody who waits, no offer yet."""
     offered = Offer.objects.open().filter(mentee__program=run.program_id)
@@ -130,6 +153,15 @@ def approvable(run: Run) -> QuerySet[Proposal]:
         .exclude(mentor=None)
         .exclude(mentee__in=offered.values("mentee"))
     )
+
+
+def _last_failed(program: Program) -> bool:
+    """Whether the newest run failed, or was given up."""
+    newest = program.runs.order_by("-created_at").first()
+    if newest is None or newest.state == Run.State.DONE:
+        return False
+    is_late = newest.created_at <= clock.now() - GIVEN_UP_AFTER
+    return newest.state == Run.State.FAILED or is_late
 
 
 def _line(program: Program, people: int, since: date | None) -> Waiting:

@@ -12,7 +12,7 @@ from uuid import UUID
 from cairn.core import clock
 from cairn.matching import telling
 from cairn.matching.engine import Mentee, weeks
-from cairn.matching.models import Offer
+from cairn.matching.models import Offer, OfferQuerySet
 from cairn.matching.pool import MENTEE, Facts
 from cairn.matching.pool import mentee as as_mentee
 from cairn.matching.queries.pool import free_places, profile_of, topics_of, waiting
@@ -49,6 +49,11 @@ class Choice:
     not_free: list[Person] = field(default_factory=list)
 
     @property
+    def answer_days(self) -> int:
+        """How many days a mentor has to answer, at least one."""
+        return max(1, round(self.mentee.program.answer_hours / 24))
+
+    @property
     def held_until(self) -> datetime:
         """Until when all of them can be chosen."""
         return min(each.offer.held_until for each in self.candidates)
@@ -66,15 +71,24 @@ class Request:
     shared_minutes: int | None
 
 
+def offers_to(person: Person) -> OfferQuerySet:
+    """Return what a person is offered as a mentee, with what a choice looks at."""
+    mine = Offer.objects.visible_to(person).filter(person=person)
+    return mine.select_related("person", "mentee__program", "mentee__person", "mentor__person")
+
+
+def offers_of(person: Person) -> OfferQuerySet:
+    """Return the requests put to a person as a mentor, with what an answer looks at."""
+    mine = Offer.objects.visible_to(person).asked().filter(mentor__person=person)
+    told = "mentee__person__profile", "mentor__person__profile"
+    return mine.select_related("person__profile", "mentee__program", *told)
+
+
 def choices_of(person: Person) -> list[Choice]:
     """Return what a person chooses from, one choice for each program they wait in."""
     waits = list(waiting().filter(person=person).select_related("program"))
-    offers = list(
-        Offer.objects.visible_to(person)
-        .filter(mentee__in=waits)
-        .select_related("mentor__person__profile", "mentee")
-        .order_by("place", "pk")
-    )
+    mine = offers_to(person).filter(mentee__in=waits).order_by("place", "pk")
+    offers = list(mine.select_related("mentor__person__profile", "mentee"))
     keys.warm([person.pk, *(offer.mentor.person_id for offer in offers)])
     free = places_to_ask(offer.mentor for offer in offers)
     return [_choice(each, [o for o in offers if o.mentee_id == each.pk], free) for each in waits]
@@ -82,8 +96,7 @@ def choices_of(person: Person) -> list[Choice]:
 
 def requests_of(person: Person) -> list[Offer]:
     """Return the requests a mentor has to answer, the most urgent first."""
-    asked = Offer.objects.visible_to(person).open().asked().filter(mentor__person=person)
-    return list(asked.select_related("person").order_by("answer_by"))
+    return list(offers_of(person).open().order_by("answer_by"))
 
 
 def request(offer: Offer) -> Request:

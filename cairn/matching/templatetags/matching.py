@@ -1,0 +1,93 @@
+"""The engine's codes as words, for templates."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import Any
+
+from django import template
+from django.utils.safestring import SafeString, mark_safe
+
+from cairn.core import clock
+from cairn.matching import portraits, words
+from cairn.matching.queries import Board, Candidate, Request, Row, WhyNot
+from cairn.matching.vocabulary import listed
+from cairn.people.models import Person
+from cairn.ui.templatetags.ui import name
+
+register = template.Library()
+
+register.filter("shared", words.reason)
+register.filter("different", words.difference)
+register.filter("short_reasons", words.short)
+register.filter("points", words.points)
+register.filter("waits", words.waits)
+register.filter("span", words.span)
+
+
+@register.filter
+def headline(board: Board) -> str:
+    """Say a board in a sentence, made from the data."""
+    return words.headline(board.waiting, board.free_mentors)
+
+
+@register.filter
+def named(names: Mapping[str, str], enrollment: str) -> str:
+    """Return the name of a mentor that a run spoke of; nothing for one who left."""
+    return names.get(enrollment, "")
+
+
+@register.filter
+def obstacles(row: Row) -> list[str]:
+    """Say what stands in the way of somebody who waits."""
+    return words.causes(row.causes, row.languages)
+
+
+@register.filter
+def why_not(mentor: WhyNot) -> str:
+    """Say why a mentor can't be, as far as it may be said."""
+    return words.why_not(mentor.codes)
+
+
+@register.filter
+def costs(cost: Mapping[str, int]) -> str:
+    """Say what something costs everybody together."""
+    return words.cost(cost["people"], cost["points"])
+
+
+@register.filter
+def part_name(part: Mapping[str, Any]) -> str:
+    """Name a part of the fit."""
+    return str(words.PARTS[part["name"]])
+
+
+@register.filter
+def part_points(part: Mapping[str, Any]) -> str:
+    """Say how much of its weight a part reaches: “14 of 15”."""
+    return words.part_points(part["weight"], part["share"])
+
+
+@register.filter
+def time_left(until: datetime) -> str:
+    """Say how long there is until a moment."""
+    return words.time_left(until, clock.now())
+
+
+@register.filter
+def in_short(candidate: Candidate) -> str:
+    """Say a mentor in a line: how long in recovery, what they work at, what they have lived."""
+    return portraits.in_short(candidate.years_in_recovery, candidate.answers, candidate.topics)
+
+
+@register.filter
+def facts(asked: Request) -> list[tuple[str, str]]:
+    """Say what somebody who asks lets the mentor see: name and words of each thing."""
+    return portraits.facts(asked.answers, asked.topics, asked.shared_minutes)
+
+
+@register.filter
+def people_named(people: Iterable[Person]) -> SafeString:
+    """Name a few people, each name isolated."""
+    named_once = {person.pk: name(person.display_name) for person in people}
+    return mark_safe(listed(named_once.values()))  # noqa: S308 - names escaped by `name`

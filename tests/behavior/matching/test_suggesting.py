@@ -1,0 +1,206 @@
+"""A coordinator asks for a run, and the board shows what it says."""
+
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+
+from cairn.core import clock
+from cairn.core.verdict import Refused
+from cairn.matching import actions, queries, running
+from cairn.matching.models import Run
+from cairn.programs.models import Enrollment
+from tests.cast import Cast, enroll
+from tests.factories import matching as factory
+
+
+def test_a_run_proposes_the_mentor_who_fits(cast: Cast) -> None:
+    factory.answered(cast)
+    run = factory.ran(cast)
+    proposal = factory.proposal_for(run, factory.enrollment(cast, cast.mentee))
+    assert proposal.mentor == factory.enrollment(cast, cast.mentor)
+    assert run.state == Run.State.DONE
+    assert run.proof["total"] == run.proof["bound"] == proposal.detail["score"]
+
+
+def test_who_has_no_mentor_gets_a_proposal_that_says_why(cast: Cast) -> None:
+    factory.answered(cast)
+    sol = factory.waits(cast.program, "Sol Test", languages=("so",))
+    run = factory.ran(cast)
+    proposal = factory.proposal_for(run, sol)
+    assert proposal.mentor is None
+    assert [(cause["code"], cause["nobody"]) for cause in proposal.detail["causes"]][0] == (
+        "language",
+        True,
+    )
+
+
+def test_a_mentor_with_no_free_place_is_never_proposed(cast: Cast) -> None:
+    factory.answered(cast)
+    Enrollment.objects.filter(person=cast.mentor).update(caseload_elsewhere=1)
+    run = factory.ran(cast)
+    proposal = factory.proposal_for(run, factory.enrollment(cast, cast.mentee))
+    assert proposal.mentor is None
+
+
+def test_asking_twice_at_once_makes_one_run(cast: Cast) -> None:
+    first = actions.suggest(by=cast.coordinator, program=cast.program)
+    assert actions.suggest(by=cast.coordinator, program=cast.program) == first
+
+
+def test_a_run_that_never_came_back_is_not_waited_for(cast: Cast) -> None:
+    first = actions.suggest(by=cast.coordinator, program=cast.program)
+    with factory.later(minutes=20):
+        assert queries.board(cast.program).has_failed
+        assert actions.suggest(by=cast.coordinator, program=cast.program) != first
+
+
+def test_a_run_that_breaks_says_so_and_changes_nothing(cast: Cast) -> None:
+    factory.answered(cast)
+    run = actions.suggest(by=cast.coordinator, program=cast.program)
+    Run.objects.filter(pk=run.pk).update(settings={"floor": 200})
+    with pytest.raises(ValueError, match="floor"):
+        running.finish(run.organization_id, run.pk)
+    run.refresh_from_db()
+    assert (run.state, run.proposals.count()) == (Run.State.FAILED, 0)
+
+
+def test_a_job_done_twice_changes_nothing(cast: Cast) -> None:
+    factory.answered(cast)
+    run = factory.ran(cast)
+    before = list(run.proposals.values_list("pk", flat=True))
+    factory.done(run)
+    assert list(run.proposals.values_list("pk", flat=True)) == before
+
+
+def test_only_staff_of_the_program_ask_for_a_run(cast: Cast) -> None:
+    for person in (cast.mentee, cast.mentor, cast.outsider):
+        with pytest.raises(Refused):
+            actions.suggest(by=person, program=cast.program)
+
+
+def test_a_pin_is_kept_by_the_next_run(cast: Cast) -> None:
+    factory.answered(cast)
+    other = factory.offers_places(cast.program, "Juniper Test")
+    mentee = factory.enrollment(cast, cast.mentee)
+    actions.pin(by=cast.coordinator, mentee=mentee, mentor=other)
+    proposal = factory.proposal_for(factory.ran(cast), mentee)
+    assert proposal.mentor == other
+    assert proposal.detail["pinned"]
+
+
+def test_a_second_pin_takes_the_place_of_the_first(cast: Cast) -> None:
+    factory.answered(cast)
+    other = factory.offers_places(cast.program, "Juniper Test")
+    mentee = factory.enrollment(cast, cast.mentee)
+    actions.pin(by=cast.coordinator, mentee=mentee, mentor=other)
+    mentor = factory.enrollment(cast, cast.mentor)
+    actions.pin(by=cast.coordinator, mentee=mentee, mentor=mentor)
+    assert factory.proposal_for(factory.ran(cast), mentee).mentor == mentor
+
+
+def test_a_forbidden_pair_is_never_proposed_until_it_is_taken_back(cast: Cast) -> None:
+    factory.answered(cast)
+    mentee, mentor = (factory.enrollment(cast, one) for one in (cast.mentee, cast.mentor))
+    wish = actions.forbid(by=cast.coordinator, mentee=mentee, mentor=mentor, reason="Neighbors.")
+    assert factory.proposal_for(factory.ran(cast), mentee).mentor is None
+    actions.lift(by=cast.coordinator, direction=wish)
+    assert factory.proposal_for(factory.ran(cast), mentee).mentor == mentor
+
+
+def test_an_override_proposes_another_with_its_reason(cast: Cast) -> None:
+    factory.answered(cast)
+    other = factory.offers_places(cast.program, "Juniper Test")
+    proposal = factory.proposal_for(factory.ran(cast), factory.enrollment(cast, cast.mentee))
+    actions.override(by=cast.coordinator, proposal=proposal, mentor=other, reason="They asked.")
+    proposal.refresh_from_db()
+    assert (proposal.mentor, proposal.override_reason) == (other, "They asked.")
+    assert proposal.detail["score"] > 0
+
+
+def test_an_override_needs_a_reason_and_breaks_no_rule(cast: Cast) -> None:
+    factory.answered(cast)
+    french = factory.offers_places(cast.program, "Lys Test", languages=("fr",))
+    proposal = factory.proposal_for(factory.ran(cast), factory.enrollment(cast, cast.mentee))
+    for reason, code in ((" ", "reason_missing"), ("They asked.", "not_available")):
+        with pytest.raises(Refused) as refused:
+            actions.override(
+                by=cast.coordinator, proposal=proposal, mentor=french, reason=reason
+            )
+        assert refused.value.verdict.code == code
+
+
+def test_the_board_says_who_waits_how_long_and_what_stands_in_the_way(
+    cast: Cast, sign_in
+) -> None:
+    factory.tell(cast.mentee, languages=("so",))
+    factory.tell(cast.mentor)
+    page = sign_in(cast.coordinator).get(f"/matching/{cast.program.pk}/").content.decode()
+    assert "1 waiting, 1 mentor free" in page
+    assert "waits 7 days" in page
+    assert "No mentor speaks Somali." in page
+
+
+def test_the_board_says_that_training_or_clearance_is_missing(cast: Cast, sign_in) -> None:
+    factory.answered(cast)
+    Enrollment.objects.filter(person=cast.mentor).update(trained_at=None)
+    page = sign_in(cast.coordinator).get(f"/matching/{cast.program.pk}/").content.decode()
+    assert "training and clearance are complete" in page
+
+
+def test_the_board_of_a_program_one_does_not_serve_is_not_there(cast: Cast, sign_in) -> None:
+    for person in (cast.mentee, cast.mentor, cast.outsider):
+        assert sign_in(person).get(f"/matching/{cast.program.pk}/").status_code == 404
+
+
+def test_somebody_who_never_answered_is_named_as_such(cast: Cast, sign_in) -> None:
+    page = sign_in(cast.coordinator).get(f"/matching/{cast.program.pk}/").content.decode()
+    assert "The questions for matching are not answered yet." in page
+
+
+def _fill(cast: Cast, people: int) -> None:
+    for number in range(people):
+        factory.waits(cast.program, f"Wren {number}")
+        factory.offers_places(cast.program, f"Oak {number}")
+
+
+@pytest.mark.parametrize("people", [1, 3])
+def test_the_board_takes_as_many_queries_for_one_as_for_three(
+    cast: Cast, sign_in, count_queries, people: int
+) -> None:
+    _fill(cast, people)
+    client: Client = sign_in(cast.coordinator)
+    assert count_queries(client, f"/matching/{cast.program.pk}/") == 30
+    factory.ran(cast)
+    assert count_queries(client, f"/matching/{cast.program.pk}/") == 30
+    assert count_queries(client, "/matching/") == 15
+
+
+def test_a_page_of_the_board_holds_fifty_people(cast: Cast, sign_in) -> None:
+    for number in range(52):
+        factory.waits(cast.program, f"Wren {number}")
+    client = sign_in(cast.coordinator)
+    assert client.get(f"/matching/{cast.program.pk}/").content.count(b'scope="row"') == 50
+    assert client.get(f"/matching/{cast.program.pk}/?page=2").content.count(b'scope="row"') == 3
+
+
+def test_the_longest_wait_comes_first_and_those_with_a_mentor_do_not_wait(cast: Cast) -> None:
+    factory.answered(cast)
+    early = factory.waits(cast.program, "Fern Test")
+    early.waiting_since = clock.today("UTC") - timedelta(days=40)
+    early.save(update_fields=["waiting_since"])
+    paused = factory.waits(cast.program, "Reed Test")
+    paused.paused_at = clock.now()
+    paused.save(update_fields=["paused_at"])
+    rows = [row.mentee.person.display_name for row in queries.board(cast.program).rows]
+    assert rows == ["Fern Test", "Rowan Test"]
+
+
+def test_one_person_may_wait_and_offer_places_and_is_never_proposed_to_themselves(
+    cast: Cast,
+) -> None:
+    factory.answered(cast)
+    enroll(cast.program, cast.mentee, Enrollment.Side.MENTOR)
+    Enrollment.objects.filter(person=cast.mentor).update(paused_at=clock.now())
+    waiting = cast.program.enrollments.mentees().get(person=cast.mentee)
+    assert factory.proposal_for(factory.ran(cast), waiting).mentor is None
