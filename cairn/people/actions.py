@@ -114,7 +114,7 @@ def _open_invitation(by: Person | None, person: Person, code: str) -> Invitation
         person=person,
         token_hash=invitations.hash_of(code),
         invited_by_id=by.pk if by else None,
-        expires_at=now + invitations.LASTS,
+        expires_at=invitations.expiry(),
     )
     _record("people.invite", by, person, invitation.pk)
     return invitation

@@ -5,17 +5,18 @@ import re
 import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.conf import settings
 from django.db import connection
 from django.urls import reverse
 
+from cairn.core import clock
 from cairn.core.walls import acting_in
 from cairn.people.models import Invitation
 
-LASTS = timedelta(days=14)
+_LASTS = timedelta(days=14)
 # Crockford's base 32: no letter that looks like a figure; 20 of them are 100 random bits.
 _ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
 _LENGTH, _GROUP = 20, 4
@@ -26,6 +27,11 @@ def new_code() -> str:
     """Return a fresh code of five groups of four signs."""
     signs = "".join(secrets.choice(_ALPHABET) for _ in range(_LENGTH))
     return "-".join(signs[start : start + _GROUP] for start in range(0, _LENGTH, _GROUP))
+
+
+def expiry() -> datetime:
+    """Return until when an invitation made now is open."""
+    return clock.now() + _LASTS
 
 
 def path_of(code: str) -> str:

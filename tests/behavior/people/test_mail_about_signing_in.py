@@ -1,6 +1,7 @@
 """Mail goes to the true address through a real server, and says nothing to whoever looks over."""
 
 import re
+import socket
 from collections.abc import Iterator
 from email import message_from_bytes, policy
 from email.message import EmailMessage
@@ -26,7 +27,7 @@ class Box:
     def __init__(self) -> None:
         self.mails: list[tuple[list[str], EmailMessage]] = []
 
-    async def handle_DATA(self, server, session, envelope) -> str:  # noqa: N802 - the library's name
+    async def handle_DATA(self, _server, _session, envelope) -> str:  # noqa: N802 - its name
         message = message_from_bytes(envelope.content, policy=policy.default)
         self.mails.append((envelope.rcpt_tos, message))
         return "250 OK"
@@ -36,10 +37,12 @@ class Box:
 def box(settings: Settings) -> Iterator[Box]:
     """Run a mail server, and send through it."""
     found = Box()
-    controller = Controller(found, hostname="127.0.0.1", port=0)
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        host, port = free.getsockname()
+    controller = Controller(found, hostname=host, port=port)
     controller.start()
     settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
-    settings.EMAIL_HOST, settings.EMAIL_PORT = controller.server.sockets[0].getsockname()
+    settings.EMAIL_HOST, settings.EMAIL_PORT = host, port
     yield found
     controller.stop()
 
@@ -63,7 +66,25 @@ def test_a_link_to_a_new_password_goes_to_the_true_address_under_a_subject_that_
     [(recipients, mail)] = box.mails
     assert (recipients, mail["Subject"], mail["To"]) == ([ADDRESS], "A link for you", ADDRESS)
     words = re.sub(r"http\S+", "", mail.get_content()).split()
-    assert words == "Here is the link you asked for. If you did not expect this, you need do nothing.".split()
+    assert words == [
+        "Here",
+        "is",
+        "the",
+        "link",
+        "you",
+        "asked",
+        "for.",
+        "If",
+        "you",
+        "did",
+        "not",
+        "expect",
+        "this,",
+        "you",
+        "need",
+        "do",
+        "nothing.",
+    ]
 
 
 def test_the_link_opens_a_new_password_once_and_ends_the_old_one(
@@ -118,12 +139,3 @@ def test_a_mailed_invitation_opens_and_no_table_ever_held_its_code(cast: Cast, b
     assert "Wren" not in mail.as_string()
     assert Browser().get(_link(mail)).status_code == 200
     assert "code" not in str(list(ProcrastinateJob.objects.values_list("args", flat=True)))
-
-
-def test_mail_speaks_the_persons_language(cast: Cast, client: Client, box: Box) -> None:
-    account = give_address(cast.mentee)
-    account.language = "es"
-    account.save()
-    client.post("/sign-in/help/", {"email": ADDRESS})
-    _work_off()
-    assert box.mails[0][1]["Subject"] != "A link for you"

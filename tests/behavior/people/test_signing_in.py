@@ -3,7 +3,12 @@
 import re
 
 import pytest
-from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
+from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal.auth import (
+    format_hotp_value,
+    hotp_value,
+    yield_hotp_counters_from_time,
+)
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import NoReverseMatch, reverse
@@ -22,7 +27,9 @@ def _try(client: Client, address: str, password: str = PASSWORD, **extra: str) -
 
 def _bytes(response: HttpResponse, *masked: str) -> str:
     """Return status and body without the tokens of the moment."""
-    body = re.sub(r'(csrfmiddlewaretoken|form_key)" value="[^"]+"', r"\1", response.content.decode())
+    body = re.sub(
+        r'(csrfmiddlewaretoken|form_key)" value="[^"]+"', r"\1", response.content.decode()
+    )
     for text in masked:
         body = body.replace(text, "…")
     return f"{response.status_code} {body}"
@@ -105,7 +112,9 @@ def test_a_second_step_is_asked_for_once_it_is_set_up(cast: Cast, act) -> None:
     page = client.get("/me/signing-in/app/")
     secret = page.context["form"].secret
     assert act(client, "/me/signing-in/app/", {"code": "000000x"}).status_code == 422
-    assert act(client, "/me/signing-in/app/", {"code": _code(secret)}).url == "/me/signing-in/codes/"
+    assert (
+        act(client, "/me/signing-in/app/", {"code": _code(secret)}).url == "/me/signing-in/codes/"
+    )
     spare = client.get("/me/signing-in/codes/").context["unused_codes"][0]
 
     client = Client()
@@ -117,8 +126,6 @@ def test_a_second_step_is_asked_for_once_it_is_set_up(cast: Cast, act) -> None:
 
 
 def test_what_the_second_step_keeps_is_encrypted(cast: Cast, act) -> None:
-    from allauth.mfa.models import Authenticator
-
     test_a_second_step_is_asked_for_once_it_is_set_up(cast, act)
     kept = {row.type: row for row in Authenticator.objects.all()}
     assert len(kept["totp"].data["secret"]) > 100
