@@ -29,6 +29,11 @@ SAME_AGE = 5
 """Years apart that still count as the same age."""
 AGES_APART = 30
 """Years apart from which age no longer counts for anything."""
+AGE_WORTH = tuple(
+    (AGES_APART - max(SAME_AGE, years)) * ONE // (AGES_APART - SAME_AGE)
+    for years in range(AGES_APART + 1)
+)
+"""What so many years between two people count."""
 STATED = ("woman", "man", "nonbinary")
 """Genders that can be the same as another's; `other` and `undisclosed` say too little."""
 SPIRITUALITIES = ("religious", "spiritual", "secular")
@@ -156,13 +161,7 @@ def age(mentee: Mentee, mentor: Mentor, _year: int) -> int:
     """Whole up to 5 years apart, then evenly less, nothing from 30 years on."""
     if mentee.birth_year is None or mentor.birth_year is None:
         return HALF
-    return age_apart(abs(mentee.birth_year - mentor.birth_year))
-
-
-def age_apart(years: int) -> int:
-    """What so many years between two people count."""
-    left = AGES_APART - max(SAME_AGE, min(years, AGES_APART))
-    return left * ONE // (AGES_APART - SAME_AGE)
+    return AGE_WORTH[min(abs(mentee.birth_year - mentor.birth_year), AGES_APART)]
 
 
 def gender(mentee: Mentee, mentor: Mentor, _year: int) -> int:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from typing import TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -13,6 +14,7 @@ from cairn.matching.engine.feasible import Terms, has_place, is_ready, suits
 from cairn.matching.engine.market import Ints
 from cairn.matching.engine.values import Mentee, Mentor, Someone
 
+Answer = TypeVar("Answer", bound=Hashable)
 Flags = npt.NDArray[np.bool_]
 
 ORDER_OF_MEETS = {"online": 0, "both": 1, "in_person": 2}
@@ -46,7 +48,9 @@ class Groups:
         self.ready = np.array([is_ready(None, mentor, terms) for mentor in mentors], bool)
         self.mentor_meets = meets_of(mentors)
         self.mentee_meets = meets_of(people)
-        self.genders = [(mentor.gender, mentor.wants_gender) for mentor in mentors]
+        self.genders, self.gender_at = distinct(
+            [(mentor.gender, mentor.wants_gender) for mentor in mentors]
+        )
         self.speakers: dict[str, Flags] = {}
         for at, mentor in enumerate(mentors):
             for subtag in mentor.subtags:
@@ -55,7 +59,7 @@ class Groups:
 
     def batches(self, which: Ints) -> Iterator[Batch]:
         """These mentees, those of one kind together, kinds that are few with the next."""
-        fewest = max(FEWEST_ROWS, FEWEST_PAIRS // max(1, len(self.genders)))
+        fewest = max(FEWEST_ROWS, FEWEST_PAIRS // max(1, len(self.has_place)))
         kinds: list[Kind] = []
         rows: list[int] = []
         for kind, members in groupby(
@@ -90,24 +94,30 @@ class Groups:
         return Batch(ordered, columns, table[[number[self.kinds[at]] for at in ordered]])
 
     def _speaking(self, subtags: Sequence[str]) -> Flags:
-        speaking = np.zeros(len(self.genders), bool)
+        speaking = np.zeros(len(self.has_place), bool)
         for subtag in subtags:
             speaking |= self.speakers.get(subtag, False)
         return speaking
 
     def _suiting(self, wants: str, gender: str) -> Flags:
-        suiting = {
-            theirs: suits(wants, gender, theirs[0]) and suits(theirs[1], theirs[0], gender)
-            for theirs in set(self.genders)
-        }
-        return np.array([suiting[theirs] for theirs in self.genders], bool)
+        suiting = [
+            suits(wants, gender, their_gender) and suits(they_want, their_gender, gender)
+            for their_gender, they_want in self.genders
+        ]
+        return np.array(suiting, bool)[self.gender_at]
 
     def _meeting(self, meets: str) -> Flags:
         opposite = {"online": "in_person", "in_person": "online"}.get(meets)
         if opposite is None:
-            return np.ones(len(self.genders), bool)
+            return np.ones(len(self.has_place), bool)
         apart: Flags = self.mentor_meets != ORDER_OF_MEETS[opposite]
         return apart
+
+
+def distinct(answers: Sequence[Answer]) -> tuple[list[Answer], Ints]:
+    """Every answer given, once, and which of them each is."""
+    first = {answer: at for at, answer in enumerate(dict.fromkeys(answers))}
+    return list(first), np.array([first[answer] for answer in answers], np.int64)
 
 
 def meets_of(people: Sequence[Someone]) -> Ints:

@@ -10,17 +10,17 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
-from typing import Any, TypeVar
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 from cairn.matching.engine import fit
+from cairn.matching.engine.groups import distinct
 from cairn.matching.engine.market import Ints
 from cairn.matching.engine.values import Mentee, Mentor, Weights
 
 Floats = npt.NDArray[np.floating[Any]]
-Person = TypeVar("Person", Mentee, Mentor)
 Words = tuple[str, ...]
 Lists = Sequence[Words]
 Counts = Mapping[str, Ints]
@@ -153,18 +153,21 @@ def _entries(lists: Lists, vocabulary: Mapping[str, int]) -> tuple[Ints, Ints, I
 def _answered(
     trait: str, people: Sequence[Mentee], mentors: Sequence[Mentor], counts: Ints
 ) -> Columns:
-    """A trait of one answer each: worked out once for every two answers there are."""
+    """A trait of one answer each, worked out once for every two answers that count for somebody."""
     of_mentee, of_mentor = _ANSWERED[trait]
-    mine, mine_at = _distinct(people, of_mentee)
-    theirs, theirs_at = _distinct(mentors, of_mentor)
-    values = [[fit.TRAITS[trait](mentee, mentor, 0) for mentor in theirs] for mentee in mine]
-    table = np.array(values, np.int64).reshape(len(mine), len(theirs))
     asked = np.flatnonzero(counts)
+    like_mine = {of_mentee(people[at]): people[at] for at in asked.tolist()}
+    like_theirs = {of_mentor(mentor): mentor for mentor in mentors}
+    mine, mine_at = distinct([of_mentee(people[at]) for at in asked.tolist()])
+    theirs, theirs_at = distinct([of_mentor(mentor) for mentor in mentors])
+    value = fit.TRAITS[trait]
+    values = [[value(like_mine[my], like_theirs[their], 0) for their in theirs] for my in mine]
+    table = np.array(values, np.int64).reshape(len(mine), len(theirs))
     rows = np.repeat(asked, len(theirs))
     columns = np.tile(np.arange(len(theirs)), len(asked))
     has = theirs_at == np.arange(len(theirs))[:, None]
-    worths = table[mine_at[asked]].ravel()
-    return _counted(rows, columns, worths, np.zeros(len(people), np.int64), counts, has)
+    nothing = np.zeros(len(people), np.int64)
+    return _counted(rows, columns, table[mine_at].ravel(), nothing, counts, has)
 
 
 def _counted(  # noqa: PLR0917 - the columns of one matrix
@@ -178,19 +181,3 @@ def _counted(  # noqa: PLR0917 - the columns of one matrix
     counted = worths * counts[rows]
     some = counted != 0
     return Columns(rows[some], columns[some], counted[some], base * counts, has)
-
-
-def _distinct(
-    people: Sequence[Person], answer: Callable[[Person], Hashable]
-) -> tuple[list[Person], Ints]:
-    """One person for every answer given, and which of them each person is like."""
-    like: dict[Hashable, int] = {}
-    first: list[Person] = []
-    at = np.empty(len(people), np.int64)
-    for row, person in enumerate(people):
-        given = answer(person)
-        if given not in like:
-            like[given] = len(first)
-            first.append(person)
-        at[row] = like[given]
-    return first, at

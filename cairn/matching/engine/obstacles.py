@@ -14,7 +14,7 @@ import numpy.typing as npt
 
 from cairn.matching.engine import places
 from cairn.matching.engine.feasible import AWAY, Terms
-from cairn.matching.engine.groups import Kind, by_meets
+from cairn.matching.engine.groups import Kind, by_meets, distinct
 from cairn.matching.engine.many_places import squares_between
 from cairn.matching.engine.market import Ints
 from cairn.matching.engine.results import Cause
@@ -70,7 +70,8 @@ def _causes(scorer: Scorer, rows: Ints, columns: Columns) -> Iterator[tuple[Caus
 def _codes(scorer: Scorer, rows: Ints, columns: Ints, seen: Look) -> Codes:
     may_be = np.ones(seen.fits.shape, bool)
     scorer.keep_apart(may_be, rows, columns)
-    codes = np.array([_codes_of_kind(scorer, scorer.groups.kinds[row])[columns] for row in rows])
+    kinds, kind_at = distinct([scorer.groups.kinds[row] for row in rows])
+    codes = np.array([_codes_of_kind(scorer, kind)[columns] for kind in kinds])[kind_at]
     codes |= ~may_be * BIT[AWAY]
     codes |= ~seen.reachable * BIT["place"]
     codes |= ~seen.enough * BIT["time"]
