@@ -53,7 +53,7 @@ class Live:
         stream = self.hub.open(person)
         if stream is None:
             return await _refuse(send, HTTPStatus.TOO_MANY_REQUESTS)
-        leaving = asyncio.ensure_future(receive())
+        leaving = asyncio.ensure_future(_gone(receive))
         leaving.add_done_callback(lambda _: stream.end())
         try:
             return await self._pass_on(stream, session, send)
@@ -92,6 +92,12 @@ def _ask(session: str) -> UUID | None:
         return person_of(session)
     finally:
         connections.close_all()
+
+
+async def _gone(receive: Receive) -> None:
+    """Wait until the page has left; before that comes the request's own empty body."""
+    while (await receive())["type"] != "http.disconnect":
+        pass
 
 
 def _session_of(scope: Scope) -> str:

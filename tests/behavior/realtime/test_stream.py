@@ -41,12 +41,16 @@ class Page:
         self.status = 0
         self.text = ""
         self.is_over = False
+        self.has_asked = False
         self.left = asyncio.Event()
         cookie = f"other=1; {django_settings.SESSION_COOKIE_NAME}={session}"
         scope = {"type": "http", "method": "GET", "headers": [(b"cookie", cookie.encode())]}
         self.task = asyncio.create_task(live(scope, self.receive, self.send))
 
     async def receive(self):
+        if not self.has_asked:
+            self.has_asked = True
+            return {"type": "http.request", "body": b"", "more_body": False}
         await self.left.wait()
         return {"type": "http.disconnect"}
 
