@@ -11,13 +11,13 @@ from cairn.core.ids import new_id
 from cairn.core.verdict import Refused, refuse
 from cairn.people import invitations, lookup, policies, tasks
 from cairn.people.keys import store as keys
-from cairn.people.models import Account, Address, Invitation, Organization, Person
+from cairn.people.models import Account, Address, Invitation, Person
+from cairn.people.operators import Actor
 
 
 def add_person(
     *,
-    by: Person | None,
-    organization: Organization,
+    by: Actor,
     display_name: str,
     email: str = "",
     phone: str = "",
@@ -25,12 +25,12 @@ def add_person(
     language: str = "",
     time_zone: str = "",
 ) -> Person:
-    """Add someone to an organization under a key of their own; they join when they are invited.
+    """Add someone to the organization under a key of their own; they join when they are invited.
 
-    `by` is None for the operator at the shell. Language and time zone are the organization's
-    unless given.
+    Language and time zone are the organization's unless given.
     """
-    policies.can_add_person(by, organization).require()
+    policies.can_add_person(by).require()
+    organization = by.organization
     person = Person(
         pk=new_id(),
         organization=organization,
@@ -48,7 +48,7 @@ def add_person(
     return person
 
 
-def invite(*, by: Person | None, person: Person) -> str:
+def invite(*, by: Actor, person: Person) -> str:
     """Invite a person; return the code for the link and for paper, to be shown this once."""
     policies.can_invite(by, person).require()
     code = invitations.new_code()
@@ -56,7 +56,7 @@ def invite(*, by: Person | None, person: Person) -> str:
     return code
 
 
-def invite_by_mail(*, by: Person | None, person: Person) -> None:
+def invite_by_mail(*, by: Actor, person: Person) -> None:
     """Invite a person by mail: the code is made where the mail is sent and kept nowhere."""
     policies.can_invite_by_mail(by, person).require()
     invitation = _open_invitation(by, person, invitations.new_code())
@@ -103,7 +103,7 @@ def sign_out_everywhere(*, by: Person) -> None:
     _record("people.sign_out_everywhere", by, by, by.pk)
 
 
-def _open_invitation(by: Person | None, person: Person, code: str) -> Invitation:
+def _open_invitation(by: Actor, person: Person, code: str) -> Invitation:
     """Open an invitation; earlier ones of the same person are void from here on."""
     now = clock.now()
     Invitation.objects.filter(person=person, accepted_at=None, expires_at__gt=now).update(
@@ -113,7 +113,7 @@ def _open_invitation(by: Person | None, person: Person, code: str) -> Invitation
         organization_id=person.organization_id,
         person=person,
         token_hash=invitations.hash_of(code),
-        invited_by_id=by.pk if by else None,
+        invited_by_id=by.pk,
         expires_at=invitations.expiry(),
     )
     _record("people.invite", by, person, invitation.pk)
@@ -154,11 +154,11 @@ def _keep_contact(person: Person, address: str) -> None:
     person.save(update_fields=["email", "email_hash"])
 
 
-def _record(act: str, by: Person | None, person: Person, about: UUID) -> None:
+def _record(act: str, by: Actor, person: Person, about: UUID) -> None:
     records.record(
         act,
         organization_id=person.organization_id,
-        actor_id=by.pk if by else None,
+        actor_id=by.pk,
         about=about,
         person_id=person.pk,
     )

@@ -3,7 +3,8 @@
 from django.utils.translation import gettext_lazy as _
 
 from cairn.core.verdict import ALLOWED, Verdict, refuse
-from cairn.people.models import Invitation, Organization, Person
+from cairn.people.models import Invitation, Person
+from cairn.people.operators import Actor, Operator
 
 NOT_OPEN = refuse("not_open", _("This invitation is no longer open."))
 _NOT_STAFF = refuse("not_staff", _("This is for coordinators."))
@@ -19,27 +20,25 @@ def signed_in(person: Person | None) -> Verdict:
     return ALLOWED if person else refuse("signed_out", _("Please sign in first."))
 
 
-def can_add_person(by: Person | None, organization: Organization) -> Verdict:
-    """The operator at the shell, and the staff of the organization."""
-    if by is None or (by.organization_id == organization.pk and _serves(by)):
-        return ALLOWED
-    return _NOT_STAFF
+def can_add_person(actor: Actor) -> Verdict:
+    """The operator, and whoever coordinates, supervises or administers anything."""
+    return ALLOWED if isinstance(actor, Operator) or _serves(actor) else _NOT_STAFF
 
 
-def can_invite(by: Person | None, person: Person) -> Verdict:
+def can_invite(actor: Actor, person: Person) -> Verdict:
     """The operator, and the staff of a program the person is in; nobody who has joined already."""
-    if by and not (_serves(by) and Person.objects.visible_to(by).filter(pk=person.pk).exists()):
+    if isinstance(actor, Person) and not _looks_after(actor, person):
         return _NOT_STAFF
     if person.account_id:
         return refuse("joined", _("This person has joined already."))
     return ALLOWED
 
 
-def can_invite_by_mail(by: Person | None, person: Person) -> Verdict:
+def can_invite_by_mail(actor: Actor, person: Person) -> Verdict:
     """Likewise, when an address is known."""
     if not person.email:
         return refuse("no_address", _("No e-mail address is known. Print the invitation instead."))
-    return can_invite(by, person)
+    return can_invite(actor, person)
 
 
 def can_accept(by: Person, invitation: Invitation) -> Verdict:
@@ -58,3 +57,7 @@ def can_change_own(by: Person) -> Verdict:
 
 def _serves(person: Person) -> bool:
     return person.staff_roles.filter(ended_at=None).exclude(kind="facilitator").exists()
+
+
+def _looks_after(staff: Person, person: Person) -> bool:
+    return _serves(staff) and Person.objects.visible_to(staff).filter(pk=person.pk).exists()

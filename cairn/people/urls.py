@@ -99,6 +99,8 @@ _people = [
     route("people/<uuid:pk>/invite/mail/", views.invite_by_mail, "invite_by_mail", post=_personal),
 ]
 
-_demo = [_door("demo/", views.demo_sign_in, "demo_sign_in", anyone, DataClass.PUBLIC)]
+def _demo() -> list[URLPattern]:
+    return [_door("demo/", views.demo_sign_in, "demo_sign_in", anyone, DataClass.PUBLIC)]
 
-urlpatterns = [*_sign_in, *_signing_in, *_people, *(_demo if settings.DEMO else [])]
+
+urlpatterns = [*_sign_in, *_signing_in, *_people, *(_demo() if settings.DEMO else [])]

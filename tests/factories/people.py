@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 from cairn.people import actions, lookup
 from cairn.people.hashing import Argon2id
 from cairn.people.models import Account, Address, Organization, Person
+from cairn.people.operators import Operator
 from tests.cast import PASSWORD, make_person
 
 ADDRESS = "Rowan.Quist@example.org"
@@ -23,7 +24,7 @@ def give_address(person: Person, address: str = ADDRESS, password: str = PASSWOR
 def invited(organization: Organization, name: str = "Wren Test") -> tuple[Person, str]:
     """Return someone who has not joined, and the code of their invitation."""
     person = make_person(organization, name, account=False)
-    return person, actions.invite(by=None, person=person)
+    return person, actions.invite(by=Operator(organization), person=person)
 
 
 class CountedHasher(Argon2id):

@@ -158,7 +158,6 @@ def test_someone_of_another_program_stays_one_person(cast, noon):
 def test_someone_who_was_added_by_hand_is_found_by_their_address(cast, noon):
     person = people.add_person(
         by=cast.coordinator,
-        organization=cast.program.organization,
         display_name="Rowan",
         email="rowan@example.org",
     )

@@ -13,6 +13,7 @@ from cairn.core.verdict import Refused
 from cairn.core.walls import acting_in
 from cairn.people import actions, invitations
 from cairn.people.models import Account, Address, Invitation, Person
+from cairn.people.operators import Operator
 from tests.cast import PASSWORD, Cast, make_person
 from tests.conftest import Browser
 from tests.factories.people import ADDRESS, give_address, invited
@@ -57,7 +58,7 @@ def test_unknown_used_expired_and_replaced_invitations_are_answered_alike(cast: 
     _used_by, used = invited(cast.program.organization)
     _join(Browser(), used)
     replaced_for, replaced = invited(cast.program.organization, "Finch Test")
-    actions.invite(by=None, person=replaced_for)
+    actions.invite(by=Operator(cast.program.organization), person=replaced_for)
     expired_for, expired = invited(cast.program.organization, "Heron Test")
     Invitation.objects.filter(person=expired_for).update(expires_at=clock.now())
     pages = {

@@ -128,7 +128,6 @@ def test_an_unknown_address_gets_the_same_answer_and_leaves_the_same_job(
 def test_a_mailed_invitation_opens_and_no_table_ever_held_its_code(cast: Cast, box: Box) -> None:
     person = actions.add_person(
         by=cast.coordinator,
-        organization=cast.program.organization,
         display_name="Wren Test",
         email=ADDRESS,
     )

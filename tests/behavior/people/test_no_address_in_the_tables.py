@@ -46,12 +46,8 @@ def _opened() -> Iterator[str]:
 def _live_through_it(cast: Cast) -> None:
     """Join, be invited by mail, sign in, fail to, ask for a way in: known and unknown."""
     organization = cast.program.organization
-    actions.add_person(
-        by=cast.coordinator, organization=organization, display_name="Bay", email=INVITED
-    )
-    waiting = actions.add_person(
-        by=cast.coordinator, organization=organization, display_name="Ash", email=JOINED
-    )
+    actions.add_person(by=cast.coordinator, display_name="Bay", email=INVITED)
+    waiting = actions.add_person(by=cast.coordinator, display_name="Ash", email=JOINED)
     actions.invite_by_mail(by=cast.coordinator, person=waiting)
     _person, code = invited(organization)
     Browser().post(f"/join/{code}/", {"address": JOINED, "password": PASSWORD})
