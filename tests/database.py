@@ -37,14 +37,25 @@ class Place:
         return f"test_{self.number}", f"test_{self.number}_keys"
 
     def environment(self) -> dict[str, str]:
-        main, keys = self.names
-        return secrets_of(self.folder, {}) | {
+        data = {"CAIRN_DATA": str(self.folder.path)}
+        return secrets_of(self.folder, {}) | data | self.addresses(*self.names)
+
+    def addresses(self, main: str, keys: str) -> dict[str, str]:
+        """Name two databases as the environment does."""
+        return {
             "DATABASE_URL": self.server.url(APP, main),
             "DATABASE_OWNER_URL": self.server.url(OWNER, main),
             "KEYS_URL": self.server.url(APP, keys),
             "KEYS_OWNER_URL": self.server.url(OWNER, keys),
-            "CAIRN_DATA": str(self.folder.path),
         }
+
+    def beside(self, name: str) -> dict[str, str]:
+        """Make two more databases of this run, migrated and empty, and name them likewise."""
+        names = (f"test_{self.number}_{name}", f"test_{self.number}_{name}_keys")
+        with (self.folder.path / "run" / "template").open("a+") as kept:
+            fcntl.flock(kept, fcntl.LOCK_EX)
+            _copy(self, (TEMPLATE, f"{TEMPLATE}_keys"), names)
+        return self.addresses(*names)
 
     def leave(self) -> None:
         self.slot.close()
@@ -65,6 +76,11 @@ def _free_slot(folder: DataFolder) -> tuple[TextIO, int]:
 
 
 _place: list[Place] = []
+
+
+def place() -> Place:
+    """Return the place of this run."""
+    return _place[-1]
 
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)

@@ -1,8 +1,9 @@
 """The styleguide."""
 
-from django.urls import path
-
+from cairn.core.access import Access, DataClass, route
+from cairn.core.verdict import ALLOWED
 from cairn.ui import views
 
-app_name = "ui"
-urlpatterns = [path("", views.styleguide, name="styleguide")]
+_ANYONE = Access(lambda _person: ALLOWED, DataClass.PUBLIC)
+
+urlpatterns = [route("styleguide/", views.styleguide, "styleguide", get=_ANYONE)]
