@@ -97,9 +97,9 @@ def override(request: PersonRequest, pk: UUID) -> HttpResponse:
 
 def choices(request: PersonRequest) -> HttpResponse:
     """Show up to three mentors as people."""
-    shared = queries.topics_of(request.person)
-    form = forms.SharesForm(initial={"shares": list(shared)})
-    context = {"choices": queries.choices_of(request.person), "form": form}
+    found = queries.choices_of(request.person)
+    form = forms.SharesForm(initial={"shares": list(queries.topics_of(request.person))})
+    context = {"choices": found, "form": form}
     return render(request, "matching/choose.html", context)
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from cairn.core import clock
 from cairn.matching import pool as values
@@ -86,17 +86,16 @@ def assembled(
     """Return some people of a program as a pool."""
     told = "person__profile"
     waiting = list(mentees.select_related(told))
-    offering = list(mentors.select_related(told))
+    offering = list(with_places_taken(mentors.select_related(told)))
     people = {enrollment.person for enrollment in [*waiting, *offering]}
     keys.warm(person.pk for person in people)
-    facts = _Facts.of(program, people)
-    every = [facts.about(enrollment) for enrollment in [*waiting, *offering]]
+    avoidances = {each.person_id: each for each in Avoidance.objects.filter(person__in=people)}
+    every = [_facts(each, avoidances.get(each.person_id)) for each in [*waiting, *offering]]
     by_ref = _by_ref(waiting), _by_ref(offering)
     pool = values.pool_of(
         every,
         excluded=_ruled_out(people, on),
-        pins=_directed(program, Direction.Kind.PIN),
-        forbids=_directed(program, Direction.Kind.FORBID),
+        **_directed(program),
         held=_held(program, *by_ref),
     )
     return ProgramPool(
@@ -142,11 +141,24 @@ def possible_pairs(
 
 def free_places(mentors: Collection[Enrollment]) -> dict[UUID, int]:
     """Return how many places each mentor's enrollment has free, requests under way not counted."""
-    taken = _places_taken({each.program_id for each in mentors})
+    rows = Enrollment.objects.filter(pk__in=[each.pk for each in mentors])
     return {
-        each.pk: each.capacity - each.caseload_elsewhere - taken[each.program_id, each.person_id]
-        for each in mentors
+        each.pk: each.capacity - each.caseload_elsewhere - places_taken(each)
+        for each in with_places_taken(rows)
     }
+
+
+def with_places_taken(mentors: QuerySet[Enrollment]) -> QuerySet[Enrollment]:
+    """Return mentors with `places_taken`: how many they walk with in their program."""
+    live = Mentorship.objects.live().filter(program=OuterRef("program"), mentor=OuterRef("person"))
+    counted = live.order_by().values("mentor").annotate(count=Count("pk")).values("count")
+    return mentors.annotate(places_taken=Coalesce(Subquery(counted), 0))
+
+
+def places_taken(mentor: Enrollment) -> int:
+    """Return how many a mentor read by `with_places_taken` walks with."""
+    taken: int = getattr(mentor, "places_taken", 0)
+    return taken
 
 
 def topics_of(person: Person) -> frozenset[str]:
@@ -177,47 +189,24 @@ def holds_in(program: Program) -> dict[UUID, UUID]:
     return held
 
 
-@dataclass(frozen=True)
-class _Facts:
-    """What of several tables one person's values are made of."""
-
-    taken: Counter[tuple[UUID, UUID]]
-    avoidances: dict[UUID, Avoidance]
-
-    @classmethod
-    def of(cls, program: Program, people: Collection[Person]) -> _Facts:
-        avoidances = Avoidance.objects.filter(person__in=people)
-        return cls(
-            taken=_places_taken({program.pk}),
-            avoidances={each.person_id: each for each in avoidances},
-        )
-
-    def about(self, enrollment: Enrollment) -> Facts:
-        profile = profile_of(enrollment.person)
-        avoidance = self.avoidances.get(enrollment.person_id)
-        avoided = avoidance.avoided if avoidance else {}
-        since = enrollment.recovery_since
-        return Facts(
-            ref=_ref(enrollment.person_id),
-            sides=(enrollment.side,),
-            answers=profile.answers if profile else Answers(),
-            waiting_since=enrollment.waiting_since,
-            recovery_since=date.fromisoformat(since) if since else None,
-            capacity=enrollment.capacity,
-            caseload=enrollment.caseload_elsewhere
-            + self.taken[enrollment.program_id, enrollment.person_id],
-            cleared=enrollment.is_cleared,
-            trained=enrollment.is_trained,
-            paused=enrollment.is_paused,
-            never=frozenset(map(str, avoided.get("persons", ()))),
-            household=avoided.get("household", ""),
-        )
-
-
-def _places_taken(programs: Collection[UUID]) -> Counter[tuple[UUID, UUID]]:
-    """Count live mentorships by program and mentor."""
-    live = Mentorship.objects.live().filter(program__in=programs)
-    return Counter(live.values_list("program_id", "mentor_id"))
+def _facts(enrollment: Enrollment, avoidance: Avoidance | None) -> Facts:
+    profile = profile_of(enrollment.person)
+    avoided = avoidance.avoided if avoidance else {}
+    since = enrollment.recovery_since
+    return Facts(
+        ref=_ref(enrollment.person_id),
+        sides=(enrollment.side,),
+        answers=profile.answers if profile else Answers(),
+        waiting_since=enrollment.waiting_since,
+        recovery_since=date.fromisoformat(since) if since else None,
+        capacity=enrollment.capacity,
+        caseload=enrollment.caseload_elsewhere + places_taken(enrollment),
+        cleared=enrollment.is_cleared,
+        trained=enrollment.is_trained,
+        paused=enrollment.is_paused,
+        never=frozenset(map(str, avoided.get("persons", ()))),
+        household=avoided.get("household", ""),
+    )
 
 
 def _ruled_out(people: Collection[Person], on: date) -> _Pairs:
@@ -234,9 +223,14 @@ def _ruled_out(people: Collection[Person], on: date) -> _Pairs:
     )
 
 
-def _directed(program: Program, kind: Direction.Kind) -> _Pairs:
-    found = Direction.objects.standing().filter(program=program, kind=kind)
-    return _pairs(found.values_list("mentee__person_id", "mentor__person_id"))
+def _directed(program: Program) -> dict[str, _Pairs]:
+    rows = Direction.objects.standing().filter(program=program)
+    found = list(rows.values_list("kind", "mentee__person_id", "mentor__person_id"))
+    named = {"pins": Direction.Kind.PIN, "forbids": Direction.Kind.FORBID}
+    return {
+        name: _pairs((mentee, mentor) for kind, mentee, mentor in found if kind == wanted)
+        for name, wanted in named.items()
+    }
 
 
 def _held(program: Program, mentees: _ByRef, mentors: _ByRef) -> _Pairs:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
@@ -11,21 +10,14 @@ from functools import cached_property
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q
-
 from cairn.matching.engine import Mentee, Mentor, feasible, obstacles
 from cairn.matching.models import Direction, Offer, Proposal, Run
-from cairn.matching.queries.pool import (
-    assembled,
-    free_places,
-    holds_in,
-    offering_in,
-    settings_of,
-    waiting_in,
-)
+from cairn.matching.queries.pool import assembled, offering_in, settings_of, waiting_in
+from cairn.matching.queries.sheet import Sheet, under_way
 from cairn.people.keys import store as keys
-from cairn.programs.models import Enrollment, Program
+from cairn.programs.models import Enrollment
 
+_Causes = tuple[list[dict[str, Any]], tuple[str, ...]]
 NO_ANSWERS: dict[str, Any] = {"code": "no_answers", "mentors": 0, "nobody": True, "nearest": None}
 
 
@@ -35,6 +27,7 @@ class State(StrEnum):
     READY = "ready"  # proposed, for the coordinator to approve
     CHOOSING = "choosing"  # shown to the mentee
     ASKED = "asked"  # put to a mentor
+    RULED_OUT = "ruled_out"  # proposed, and ruled out since
     STILL = "still"  # nobody proposed
     NO_CHOICE = "no_choice"  # shown, and not answered in time
     NOBODY_LEFT = "nobody_left"  # none of those shown was free
@@ -53,6 +46,7 @@ class Row:
     days: int | None
     state: State
     proposal: Proposal | None = None
+    mentor: Enrollment | None = None
     offer: Offer | None = None
     pin: Direction | None = None
     causes: Collection[dict[str, Any]] = ()
@@ -70,12 +64,12 @@ class Row:
         return next(iter(self.detail.get("runners_up", ())), None)
 
 
-def rows_of(
-    program: Program, run: Run | None, people: list[Enrollment], today: date
-) -> tuple[list[Row], dict[str, str]]:
-    """Return a row for each of some who wait, and the names of the mentors their details name."""
-    reading = _Reading(program, run, people, today)
-    return reading.rows(), reading.names()
+def rows_of(sheet: Sheet, people: list[Enrollment]) -> list[Row]:
+    """Return a row for each of some who wait."""
+    proposals = _proposals(sheet.run, people)
+    keys.warm(each.person_id for each in proposals.values())
+    causes = _causes_now(sheet, [each.pk for each in people if each.pk not in proposals])
+    return [_row(sheet, each, proposals.get(each.pk), causes.get(each.pk)) for each in people]
 
 
 def days_between(since: date | None, today: date) -> int | None:
@@ -83,82 +77,46 @@ def days_between(since: date | None, today: date) -> int | None:
     return max(0, (today - since).days) if since else None
 
 
-class _Reading:
-    def __init__(
-        self, program: Program, run: Run | None, people: list[Enrollment], today: date
-    ) -> None:
-        self.program, self.run, self.people, self.today = program, run, people, today
-        keys.warm(each.person_id for each in people)
-        self.proposals = self._proposals()
-        self.offers = self._offers()
-        self.pins = self._pins()
-        self.full = _full_after(run) if run else set()
-        self.causes = self._causes_now()
+def _row(
+    sheet: Sheet, mentee: Enrollment, proposal: Proposal | None, causes: _Causes | None
+) -> Row:
+    offers = sheet.offers.get(mentee.pk, [])
+    mentor = proposal.mentor_id if proposal else None
+    stored = proposal.detail if proposal else {}
+    codes, languages = causes or (stored.get("causes", ()), stored.get("languages", ()))
+    pins = sheet.standing(mentee.pk, Direction.Kind.PIN)
+    return Row(
+        mentee=mentee,
+        days=days_between(mentee.waiting_since, sheet.today),
+        state=_state(sheet, mentee, proposal, offers),
+        proposal=proposal,
+        mentor=sheet.mentors.get(mentor) if mentor else None,
+        offer=under_way(offers),
+        pin=next(iter(pins), None),
+        causes=codes,
+        languages=languages,
+        is_then_full=mentor in sheet.full,
+    )
 
-    def rows(self) -> list[Row]:
-        return [self._row(each) for each in self.people]
 
-    def _row(self, mentee: Enrollment) -> Row:
-        proposal, offers = self.proposals.get(mentee.pk), self.offers[mentee.pk]
-        state = _state(proposal, offers)
-        stored = proposal.detail if proposal else {}
-        causes, languages = self.causes.get(
-            mentee.pk, (stored.get("causes", ()), stored.get("languages", ()))
-        )
-        return Row(
-            mentee=mentee,
-            days=days_between(mentee.waiting_since, self.today),
-            state=state,
-            proposal=proposal,
-            offer=_under_way(offers),
-            pin=self.pins.get(mentee.pk),
-            causes=causes,
-            languages=languages,
-            is_then_full=bool(proposal and proposal.mentor_id in self.full),
-        )
+def _proposals(run: Run | None, people: list[Enrollment]) -> dict[UUID, Proposal]:
+    found = run.proposals.filter(mentee__in=people) if run else ()
+    return {each.mentee_id: each for each in found}
 
-    def _proposals(self) -> dict[UUID, Proposal]:
-        if self.run is None:
-            return {}
-        found = self.run.proposals.filter(mentee__in=self.people)
-        return {each.mentee_id: each for each in found.select_related("mentor__person")}
 
-    def _offers(self) -> dict[UUID, list[Offer]]:
-        """The offers still open, and those of the latest run."""
-        wanted = Q(closed_at=None) | Q(proposal__run=self.run) if self.run else Q(closed_at=None)
-        by_mentee: dict[UUID, list[Offer]] = defaultdict(list)
-        found = Offer.objects.filter(wanted, mentee__in=self.people).order_by("place")
-        for offer in found.select_related("mentor__person"):
-            by_mentee[offer.mentee_id].append(offer)
-        return by_mentee
-
-    def _pins(self) -> dict[UUID, Direction]:
-        standing = Direction.objects.standing().filter(kind=Direction.Kind.PIN)
-        found = standing.filter(mentee__in=self.people).select_related("mentor__person")
-        return {each.mentee_id: each for each in found}
-
-    def _causes_now(self) -> dict[UUID, tuple[list[dict[str, Any]], tuple[str, ...]]]:
-        """What stands in the way of those no run has spoken of."""
-        silent = [each.pk for each in self.people if each.pk not in self.proposals]
-        if not silent:
-            return {}
-        some = waiting_in(self.program).filter(pk__in=silent)
-        known = assembled(self.program, some, offering_in(self.program), self.today)
-        terms = feasible.Terms.of(known.pool, settings_of(self.program), self.today)
-        causes = causes_of(known.pool.mentees, known.pool.mentors, terms)
-        return {
-            known.mentees[mentee.ref].pk: (found, mentee.languages)
-            for mentee, found in zip(known.pool.mentees, causes, strict=True)
-        }
-
-    def names(self) -> dict[str, str]:
-        told = {
-            other["mentor"]
-            for each in self.proposals.values()
-            for other in each.detail.get("runners_up", ())
-        }
-        found = offering_in(self.program).filter(pk__in=told)
-        return {str(pk): name for pk, name in found.values_list("pk", "person__display_name")}
+def _causes_now(sheet: Sheet, silent: list[UUID]) -> dict[UUID, _Causes]:
+    """What stands in the way of those no run has spoken of."""
+    if not silent:
+        return {}
+    program = sheet.program
+    some = waiting_in(program).filter(pk__in=silent)
+    known = assembled(program, some, offering_in(program), sheet.today)
+    terms = feasible.Terms.of(known.pool, settings_of(program), sheet.today)
+    causes = causes_of(known.pool.mentees, known.pool.mentors, terms)
+    return {
+        known.mentees[mentee.ref].pk: (found, mentee.languages)
+        for mentee, found in zip(known.pool.mentees, causes, strict=True)
+    }
 
 
 def causes_of(
@@ -172,21 +130,19 @@ def causes_of(
     ]
 
 
-def _state(proposal: Proposal | None, offers: list[Offer]) -> State:
-    if open_now := _under_way(offers):
+def _state(
+    sheet: Sheet, mentee: Enrollment, proposal: Proposal | None, offers: list[Offer]
+) -> State:
+    if open_now := under_way(offers):
         return State.ASKED if open_now.asked_at else State.CHOOSING
-    if offers:
+    if offers and (proposal is None or proposal.approved_at):
         return _how_it_ended(offers)
     if proposal is None:
         return State.NEW
-    return State.READY if proposal.mentor_id else State.STILL
-
-
-def _under_way(offers: list[Offer]) -> Offer | None:
-    """The open offer that counts: the one put to a mentor, else the first one shown."""
-    is_open = [each for each in offers if each.closed_at is None]
-    asked = [each for each in is_open if each.asked_at]
-    return next(iter([*asked, *is_open]), None)
+    if proposal.mentor_id is None:
+        return State.STILL
+    ruled_out = sheet.is_ruled_out(mentee.pk, proposal.mentor_id)
+    return State.RULED_OUT if ruled_out else State.READY
 
 
 def _how_it_ended(offers: list[Offer]) -> State:
@@ -197,13 +153,3 @@ def _how_it_ended(offers: list[Offer]) -> State:
     if outcomes == {Offer.Outcome.LAPSED} and never_asked:
         return State.NO_CHOICE
     return State.NOBODY_LEFT
-
-
-def _full_after(run: Run) -> set[UUID]:
-    """The mentors without a free place once everything proposed and held has come true."""
-    proposed = run.proposals.filter(approved_at=None).exclude(mentor=None)
-    taken = Counter(proposed.values_list("mentor_id", flat=True))
-    taken.update(holds_in(run.program).values())
-    mentors = offering_in(run.program).filter(pk__in=list(taken))
-    free = free_places(list(mentors))
-    return {pk for pk, places in free.items() if places <= taken[pk]}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django import template
 from django.utils.safestring import SafeString, mark_safe
@@ -29,13 +30,13 @@ register.filter("span", words.span)
 @register.filter
 def headline(board: Board) -> str:
     """Say a board in a sentence, made from the data."""
-    return words.headline(board.waiting, board.free_mentors)
+    return words.headline(board.waiting, board.sheet.free_mentors)
 
 
 @register.filter
-def named(names: Mapping[str, str], enrollment: str) -> str:
+def named(names: Mapping[str, str], enrollment: UUID | str) -> str:
     """Return the name of a mentor that a run spoke of; nothing for one who left."""
-    return names.get(enrollment, "")
+    return names.get(str(enrollment), "")
 
 
 @register.filter
