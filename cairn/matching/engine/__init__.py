@@ -16,7 +16,7 @@ the weight.
 from cairn.matching.engine.proof import Check, verify
 from cairn.matching.engine.record import from_data, to_data
 from cairn.matching.engine.results import Result
-from cairn.matching.engine.run import match
+from cairn.matching.engine.run import match, scores, stands_in_the_way
 from cairn.matching.engine.values import Mentee, Mentor, Pool, Settings, Unusable, Weights
 
 __all__ = [
@@ -30,6 +30,8 @@ __all__ = [
     "Weights",
     "from_data",
     "match",
+    "scores",
+    "stands_in_the_way",
     "to_data",
     "verify",
 ]
