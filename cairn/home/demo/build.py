@@ -14,6 +14,9 @@ from cairn.home.demo.days import Days
 from cairn.home.demo.dice import Dice
 from cairn.home.demo.people import Cast
 from cairn.home.demo.walks import Walks
+from cairn.matching import running
+from cairn.matching.actions import deciding
+from cairn.matching.models import Proposal
 from cairn.mentorship.models import Mentorship
 from cairn.people.keys import store as keys
 from cairn.people.models import Account, Organization, Person
@@ -27,7 +30,7 @@ _PROGRAMS = (
     ("Tuesday Circle", Setting.COMMUNITY, 8, 31),
 )
 _HALF_YEAR, _OLD, _SETTLED = 175, 120, 60  # days
-_EMPLOYED, _EMPLOYED_EVERY = 8, 8  # places of an employed peer, and one in so many mentors is one
+_EMPLOYED, _EMPLOYED_EVERY = 9, 8
 _WAITING_EVERY, _SPANISH_EVERY, _UNSIGNED_EVERY = 5, 8, 12
 
 
@@ -94,6 +97,7 @@ class _Town:
             self.days.help(mentor.person, since=self.now - timedelta(days=_HALF_YEAR))
         walks.store()
         self.days.store()
+        self._suggest(staff[0], programs, fern)
         self._open_accounts(rowan.person, fern.person, maple.person, *staff)
 
     def _program(self, name: str, setting: Setting) -> Program:
@@ -113,7 +117,10 @@ class _Town:
         """Add both sides; one in five mentees waits, one in eight people speaks Spanish first."""
         leading = [
             people.mentor(
-                self.cast, program, places=number % 3 + 1, spanish=number % _SPANISH_EVERY == 1
+                self.cast,
+                program,
+                places=_places(number),
+                spanish=number % _SPANISH_EVERY == 1,
             )
             for number in range(mentors)
         ]
@@ -132,7 +139,7 @@ class _Town:
         """Add the three people everybody meets first: Rowan, Maple, and Fern who waits."""
         rowan = people.mentee(self.cast, program)
         maple = people.mentor(self.cast, program, places=3)
-        fern = people.mentee(self.cast, program, waits_days=17)
+        fern = people.mentee(self.cast, program, waits_days=26, is_easy_to_match=True)
         for enrollment, name in ((rowan, "Rowan"), (maple, "Maple"), (fern, "Fern")):
             enrollment.person.display_name = name
         return rowan, maple, fern
@@ -187,8 +194,21 @@ class _Town:
         weeks = (self.now - began).days // 8
         self.days.add(walk.mentee, since=began, meetings=weeks, returned=returned)
 
+    def _suggest(self, coordinator: Person, programs: list[Program], fern: Enrollment) -> None:
+        """Let the engine run for every program, and offer Fern the people it found."""
+        for program in programs:
+            run = deciding.suggest(by=coordinator, program=program)
+            running.finish(program.organization_id, run.pk)
+        proposal = Proposal.objects.filter(mentee=fern).select_related("run__program").get()
+        deciding.approve(by=coordinator, proposal=proposal)
+
     def _open_accounts(self, *persons: Person) -> None:
         """Open the accounts anybody may look around with: persons come in the accounts' order."""
         for demo, person in zip(accounts(), persons, strict=True):
             person.account = Account.objects.open(username=f"demo-{demo.role}")
             person.save(update_fields=["account"])
+
+
+def _places(number: int) -> int:
+    """Return a mentor's places: one in eight is an employed peer, the others are volunteers."""
+    return _EMPLOYED if number % _EMPLOYED_EVERY == 0 else number % 3 + 2

@@ -1,6 +1,6 @@
 """Who lives in the demo: names, answers, stories."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -19,6 +19,16 @@ _INTERESTS = ("walking", "music", "cooking", "films", "football", "gardening", "
               "fishing", "gym")  # fmt: skip
 _WORK = ("kitchen", "construction", "office", "health", "transport", "retail")
 _TOP = ("pathway", "life", "availability", "interests", "career", "gender", "proximity")
+
+
+# Somebody who has time, travels, and talks with anyone.
+_EASY: dict[str, Any] = {
+    "availability": tuple((day * 1440 + 12 * 60, day * 1440 + 22 * 60) for day in range(7)),
+    "wants_gender": "any",
+    "meets": "both",
+    "max_km": 80.0,
+    "top_three": ("life", "pathway", "interests"),
+}
 
 
 @dataclass
@@ -114,11 +124,17 @@ def mentor(cast: Cast, program: Program, *, places: int, spanish: bool = False) 
 
 
 def mentee(
-    cast: Cast, program: Program, *, waits_days: int | None = None, spanish: bool = False
+    cast: Cast,
+    program: Program,
+    *,
+    waits_days: int | None = None,
+    spanish: bool = False,
+    is_easy_to_match: bool = False,
 ) -> Enrollment:
     """Add a mentee, waiting for so many days or matched already."""
     person = cast.person(language="es" if spanish else "en")
-    cast.tell(person, answers(cast.dice, cast.now.date(), spanish=spanish, is_mentor=False))
+    told = answers(cast.dice, cast.now.date(), spanish=spanish, is_mentor=False)
+    cast.tell(person, replace(told, **_EASY) if is_easy_to_match else told)
     since = None if waits_days is None else cast.now.date() - timedelta(days=waits_days)
     return cast.enroll(program, person, Enrollment.Side.MENTEE, waiting_since=since)
 

@@ -1,0 +1,113 @@
+"""Today answers each role's one question."""
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+
+from cairn.core import clock
+from cairn.home.one_thing import Facts, Stage, one_thing_for
+from cairn.mentorship import actions as mentorship
+from cairn.mentorship.models import Mentorship, SupportContact
+from cairn.programs.models import Enrollment
+from tests import cast as casting
+
+
+def _matched(cast) -> Mentorship:
+    return mentorship.match(
+        by=cast.mentor, program=cast.program, mentee=cast.mentee, mentor=cast.mentor
+    )
+
+
+def _begun(cast) -> Mentorship:
+    walk = _matched(cast)
+    for person in (cast.mentee, cast.mentor):
+        mentorship.sign(by=person, mentorship=walk, language="en")
+    walk.refresh_from_db()
+    return walk
+
+
+def test_a_mentee_who_waits_is_told_so_without_a_rank(cast, sign_in) -> None:
+    page = sign_in(cast.mentee).get("/").content.decode()
+    assert "You are on the list for a mentor." in page
+
+
+def test_a_mentee_with_a_match_is_shown_the_agreement_first(cast, sign_in) -> None:
+    walk = _matched(cast)
+    page = sign_in(cast.mentee).get("/").content.decode()
+    assert "Read the agreement with Maple Test" in page
+    assert reverse("agreement", args=[walk.pk]) in page
+
+
+def test_a_mentor_sees_first_who_needs_them(cast, sign_in) -> None:
+    _matched(cast)
+    page = sign_in(cast.mentor).get("/").content.decode()
+    assert "<bdi>Rowan Test</bdi> is waiting for your signature" in page
+
+
+def test_a_mentor_whom_nobody_needs_may_rest(cast, sign_in) -> None:
+    assert "Nobody needs you now." in sign_in(cast.mentor).get("/").content.decode()
+
+
+def test_a_coordinator_sees_who_waits_longest_and_what_is_overdue(cast, sign_in) -> None:
+    _begun(cast)
+    waiting = casting.make_person(cast.program.organization, "Fern Test")
+    casting.enroll(cast.program, waiting, Enrollment.Side.MENTEE)
+    contact = SupportContact.objects.order_by("due_on").first()
+    contact.due_on = clock.today(cast.coordinator.time_zone) - timedelta(days=3)
+    contact.save()
+    page = sign_in(cast.coordinator).get("/").content.decode()
+    assert "1 contact is overdue. Fern Test has waited longest." in page
+    assert "3 days overdue" in page
+
+
+def test_a_coordinator_with_nothing_to_do_is_told_so(cast, sign_in) -> None:
+    Enrollment.objects.update(waiting_since=None)
+    page = sign_in(cast.coordinator).get("/").content.decode()
+    assert "Nothing is late, and nobody waits." in page
+
+
+def test_someone_of_another_organization_sees_none_of_it(cast, sign_in) -> None:
+    _begun(cast)
+    page = sign_in(cast.outsider).get("/").content.decode()
+    assert [name for name in ("Rowan", "Maple", "Sage") if name in page] == []
+
+
+@pytest.mark.parametrize("role", ["mentee", "mentor", "coordinator"])
+def test_today_takes_as_many_queries_with_one_pair_as_with_several(
+    cast, sign_in, count_queries, role
+) -> None:
+    client = sign_in(cast.people[role])
+    Enrollment.objects.filter(person=cast.mentor).update(capacity=9)
+    _begun(cast)
+    one = count_queries(client, "/")
+    for number in range(3):
+        other = casting.make_person(cast.program.organization, f"Other {number}")
+        third = casting.make_person(cast.program.organization, f"Third {number}")
+        casting.enroll(cast.program, other, Enrollment.Side.MENTEE)
+        casting.enroll(cast.program, third, Enrollment.Side.MENTOR)
+        mentor = cast.mentor if role == "mentor" else third
+        mentorship.match(by=mentor, program=cast.program, mentee=other, mentor=mentor)
+    assert (one, count_queries(client, "/")) == (one, one)
+    assert one == QUERIES[role]
+
+
+QUERIES = {"mentee": 12, "mentor": 12, "coordinator": 9}
+
+
+def test_signed_out_one_is_asked_to_sign_in(client) -> None:
+    assert client.get("/").headers["Location"] == "/sign-in/?next=/"
+
+
+def test_quick_exit_ends_the_session_clears_the_cache_and_leads_away(cast, sign_in) -> None:
+    client = sign_in(cast.mentee)
+    response = client.post("/leave/")
+    assert response.headers["Clear-Site-Data"] == '"cache"'
+    assert response.headers["Refresh"].startswith("0; url=https://")
+    assert client.get("/").status_code == 302
+
+
+def test_the_most_pressing_thing_is_said_alone() -> None:
+    assert one_thing_for(Facts(Stage.CHOOSE, choices=3, path="/choose/")).sentence == (
+        "3 people could walk with you."
+    )
