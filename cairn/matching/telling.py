@@ -16,6 +16,8 @@ from cairn.matching.engine.reasons import reasons_for
 from cairn.matching.sharing import TOPIC_OF_TRAIT, as_shown
 
 Detail = dict[str, Any]
+UNTOLD = "untold"
+SPIRITUALITIES = ("religious", "spiritual", "secular")
 
 
 def weighed(mentee: Mentee, mentor: Mentor, *, settings: Settings, on: date) -> Detail:
@@ -32,8 +34,14 @@ def weighed(mentee: Mentee, mentor: Mentor, *, settings: Settings, on: date) -> 
 def told(
     mentee: Mentee, mentor: Mentor, topics: frozenset[str], *, settings: Settings, on: date
 ) -> Detail:
-    """Return what the mentee is told of a mentor, from the topics that mentor shares."""
-    return _reasons(mentee, as_shown(mentor, topics), settings, on)
+    """Return what the mentee is told of a mentor, from the topics that mentor shares.
+
+    Where nothing differs in what both told, the difference is what the mentor has not told: kept
+    back or never asked reads the same.
+    """
+    shown = as_shown(mentor, topics)
+    said = _reasons(mentee, shown, settings, on)
+    return said | {"difference": said["difference"] or _untold(mentee, shown)}
 
 
 def still_shared(detail: Mapping[str, Any], topics: frozenset[str]) -> Detail:
@@ -54,5 +62,20 @@ def _reasons(mentee: Mentee, mentor: Mentor, settings: Settings, on: date) -> De
     }
 
 
+def _untold(mentee: Mentee, shown: Mentor) -> Detail | None:
+    """The first thing the mentee answered that the mentor has not; nothing where there is none."""
+    asked = {
+        "pathway": (mentee.pathways, shown.pathways),
+        "career": (mentee.career_field, shown.occupation_field),
+        "likes": (mentee.interests, shown.interests),
+        "life": (mentee.life, shown.life),
+        "spirituality": (mentee.spirituality in SPIRITUALITIES, shown.spirituality),
+        "age": (mentee.birth_year, shown.birth_year),
+    }
+    found = (trait for trait, (mine, theirs) in asked.items() if mine and not theirs)
+    trait = next(found, None)
+    return {"code": UNTOLD, "trait": trait, "params": {}, "wished": False} if trait else None
+
+
 def _may_be_told(reason: Mapping[str, Any], topics: frozenset[str]) -> bool:
-    return TOPIC_OF_TRAIT.get(reason["trait"], "") in topics
+    return reason["code"] == UNTOLD or TOPIC_OF_TRAIT.get(reason["trait"], "") in topics

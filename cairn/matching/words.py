@@ -51,6 +51,15 @@ _DIFFERENT: dict[str, Words] = {
     "dislikes_differ": _lazy("Does not care for %(values)s."),
     "career_differs": _lazy("Works in another field: %(value)s."),
     "substances_differ": _lazy("Has another history too: %(values)s."),
+    "untold": _lazy("Has not told %(untold)s."),
+}
+UNTOLD: dict[str, Words] = {
+    "pathway": _lazy("which pathway they walk"),
+    "career": _lazy("what they work at"),
+    "likes": _lazy("what they like"),
+    "life": _lazy("what they have lived"),
+    "spirituality": _lazy("how they see faith"),
+    "age": _lazy("how old they are"),
 }
 _SHORT: dict[str, Words] = {
     "pathway_shared": _lazy("same pathway"),
@@ -165,13 +174,14 @@ def short(reasons: Iterable[Reason]) -> str:
     return ", ".join(str(_SHORT[each["code"]]) % _params(each) for each in reasons)
 
 
-def headline(waiting: int, free_mentors: int) -> str:
-    """Return how things stand: who waits, who could take someone."""
+def headline(waiting: int, free_mentors: int, *, is_proven: bool) -> str:
+    """Return how things stand: who waits, who could take someone, whether the best is known."""
     if not waiting:
-        return _("Nobody waits")
+        return _("Nobody waits.")
     waits_now = ngettext("%(n)d waiting", "%(n)d waiting", waiting) % {"n": waiting}
     free = ngettext("%(n)d mentor free", "%(n)d mentors free", free_mentors) % {"n": free_mentors}
-    return _("%(waiting)s, %(free)s") % {"waiting": waits_now, "free": free}
+    stands = _("%(waiting)s, %(free)s.") % {"waiting": waits_now, "free": free}
+    return f"{stands} {_('The best set, proven.')}" if is_proven else stands
 
 
 def causes(found: Iterable[Mapping[str, Any]], languages: Iterable[str]) -> list[str]:
@@ -227,10 +237,11 @@ def waits(days: int) -> str:
 
 
 def time_left(until: datetime, now: datetime) -> str:
-    """Return how long there is until a moment: days from two on, then hours, rounded down."""
+    """Return how long there is until a moment: days from two on, then hours."""
     hours = int((until - now).total_seconds() // 3600)
     if hours >= 48:  # noqa: PLR2004 - two days
-        return ngettext("%(n)d day left", "%(n)d days left", hours // 24) % {"n": hours // 24}
+        days = round(hours / 24)
+        return ngettext("%(n)d day left", "%(n)d days left", days) % {"n": days}
     if hours < 1:
         return _("less than an hour left")
     return ngettext("%(n)d hour left", "%(n)d hours left", hours) % {"n": hours}
@@ -248,8 +259,8 @@ def cost(people: int, points: int) -> str:
             people,
         ) % {"n": people}
     if points <= 0:
-        return _("It costs the others nothing.")
-    return _("It costs the others %(points)s in all.") % {"points": said_points}
+        return _("It costs nothing.")
+    return _("It costs %(points)s in all.") % {"points": said_points}
 
 
 def _cause(cause: Mapping[str, Any], languages: Iterable[str]) -> str:
@@ -299,4 +310,6 @@ def _params(code: Reason) -> dict[str, str]:
         words["time"] = span(given["minutes"])
     if "km" in given:
         words["distance"] = distance(given["km"])
+    if code["code"] == "untold":
+        words["untold"] = str(UNTOLD[trait])
     return words

@@ -48,7 +48,8 @@ class Row:
     proposal: Proposal | None = None
     mentor: Enrollment | None = None
     offer: Offer | None = None
-    pin: Direction | None = None
+    shown: Collection[Offer] = ()
+    wishes: Collection[Direction] = ()
     causes: Collection[dict[str, Any]] = ()
     languages: Collection[str] = ()
     is_then_full: bool = False
@@ -57,6 +58,12 @@ class Row:
     def detail(self) -> dict[str, Any]:
         """What the run said of them."""
         return self.proposal.detail if self.proposal else {}
+
+    @property
+    def is_pinned(self) -> bool:
+        """Whether a coordinator wished for what is proposed."""
+        pins = [each for each in self.wishes if each.kind == Direction.Kind.PIN]
+        return any(self.mentor and each.mentor_id == self.mentor.pk for each in pins)
 
     @property
     def next_best(self) -> dict[str, Any] | None:
@@ -84,7 +91,6 @@ def _row(
     mentor = proposal.mentor_id if proposal else None
     stored = proposal.detail if proposal else {}
     codes, languages = causes or (stored.get("causes", ()), stored.get("languages", ()))
-    pins = sheet.standing(mentee.pk, Direction.Kind.PIN)
     return Row(
         mentee=mentee,
         days=days_between(mentee.waiting_since, sheet.today),
@@ -92,7 +98,8 @@ def _row(
         proposal=proposal,
         mentor=sheet.mentors.get(mentor) if mentor else None,
         offer=under_way(offers),
-        pin=next(iter(pins), None),
+        shown=[each for each in offers if each.closed_at is None],
+        wishes=sheet.standing(mentee.pk),
         causes=codes,
         languages=languages,
         is_then_full=mentor in sheet.full,

@@ -123,18 +123,20 @@ class Sheet:
             return False
         return newest.state == Run.State.FAILED or _is_given_up(newest)
 
-    def standing(self, mentee: UUID, kind: Direction.Kind) -> list[Direction]:
+    def standing(self, mentee: UUID) -> list[Direction]:
         """Return the wishes about a mentee that were not taken back."""
-        return [
-            each
-            for each in self.directions
-            if each.mentee_id == mentee and each.kind == kind and each.lifted_at is None
-        ]
+        return [each for each in self._standing if each.mentee_id == mentee]
+
+    @cached_property
+    def _standing(self) -> list[Direction]:
+        return [each for each in self.directions if each.lifted_at is None]
 
     def is_ruled_out(self, mentee: UUID, mentor: UUID | None) -> bool:
         """Whether a coordinator has ruled a pair out."""
-        forbids = self.standing(mentee, Direction.Kind.FORBID)
-        return any(each.mentor_id == mentor for each in forbids)
+        return any(
+            each.mentor_id == mentor and each.kind == Direction.Kind.FORBID
+            for each in self.standing(mentee)
+        )
 
 
 def sheet_of(program: Program) -> Sheet:

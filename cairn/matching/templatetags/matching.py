@@ -30,7 +30,9 @@ register.filter("span", words.span)
 @register.filter
 def headline(board: Board) -> str:
     """Say a board in a sentence, made from the data."""
-    return words.headline(board.waiting, board.sheet.free_mentors)
+    sheet = board.sheet
+    is_proven = bool(sheet.run and sheet.ready)
+    return words.headline(board.waiting, sheet.free_mentors, is_proven=is_proven)
 
 
 @register.filter

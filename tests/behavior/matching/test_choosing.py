@@ -326,7 +326,7 @@ def test_choice_and_requests_take_as_many_queries_for_one_as_for_three(
     for number in range(mentors):
         fern = factory.waits(cast.program, f"Fern {number}")
         _asks(cast, fern)
-    assert count_queries(sign_in(cast.mentor), "/requests/") == 6
+    assert count_queries(sign_in(cast.mentor), "/requests/") == 5
 
 
 def _asks(cast: Cast, mentee: Enrollment) -> None:
