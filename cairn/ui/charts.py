@@ -6,6 +6,7 @@ percentages.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from django.utils.functional import Promise
@@ -113,6 +114,7 @@ def line_chart(chart: LineChart) -> dict[str, Any]:
         "low": chart.low,
         "high": chart.high,
         "series": chart.series,
+        "has_gaps": any(None in series.values for series in chart.series),
         "drawings": [_drawing(narrow, "narrow"), _drawing(wide, "wide")],
         "rows": [_row(chart, day) for day in range(len(chart.days))],
     }
@@ -181,6 +183,7 @@ def _line(frame: _Frame, series: Series) -> dict[str, Any]:
     return {
         "kind": series.kind,
         "path": _path(frame, series),
+        "bridges": _bridges(frame, series),
         "peaks": [
             {"x": _at(x - _PEAK / 2), "y": _at(y - _PEAK / 2)}
             for x, y, value in points
@@ -213,6 +216,16 @@ def _path(frame: _Frame, series: Series) -> str:
         steps.append(f"{pen}{_at(frame.x(day))} {_at(frame.y(value))}")
         pen = "L"
     return "".join(steps)
+
+
+def _bridges(frame: _Frame, series: Series) -> str:
+    """Return path data from each value to the next across days without one."""
+    known = _known(series)
+    return "".join(
+        f"M{_at(frame.x(day))} {_at(frame.y(value))}L{_at(frame.x(later))} {_at(frame.y(then))}"
+        for (day, value), (later, then) in pairwise(known)
+        if later > day + 1
+    )
 
 
 def _ends(frame: _Frame) -> list[dict[str, Any]]:

@@ -94,6 +94,7 @@ def pictures() -> dict[str, Any]:
     return {
         "patterns": line_chart(_patterns()),
         "first_day": line_chart(_first_day()),
+        "some_days": line_chart(_some_days()),
         "waiting": bars(
             [Bar(name, days, str(days), f"waits {days} days") for name, days in _WAITING.items()],
             aim=7,
@@ -137,6 +138,18 @@ def _first_day() -> LineChart:
         sentence="Mood was good on October 24.",
         days=["October 24"],
         series=[Series("Mood", [4])],
+        low="low",
+        high="high",
+    )
+
+
+def _some_days() -> LineChart:
+    return LineChart(
+        key="some-days",
+        finding="Five answers in ten days.",
+        sentence="Mood was lowest on day 4 and good on day 10.",
+        days=[f"Day {day}" for day in range(1, 11)],
+        series=[Series("Mood", [3, 3, None, 1, None, None, 3, None, None, 4])],
         low="low",
         high="high",
     )

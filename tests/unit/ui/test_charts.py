@@ -43,6 +43,20 @@ def test_a_day_between_days_without_an_answer_is_a_dot():
     assert drawing["lines"][0]["dots"] == [{"x": "46", "y": "178"}, {"x": "328", "y": "42"}]
 
 
+def test_days_without_an_answer_are_crossed_by_dots_and_named_so():
+    chart = line_chart(a_chart(Series("Mood", [1, None, 5])))
+    assert chart["drawings"][0]["lines"][0]["bridges"] == "M46 178L328 42"
+    assert "Dotted: days without an answer." in render_to_string(
+        "ui/line_chart.html", {"chart": chart, "heading": "h2"}
+    )
+
+
+def test_a_chart_without_gaps_speaks_of_none():
+    chart = line_chart(a_chart(Series("Mood", [1, 3, 5])))
+    assert chart["drawings"][0]["lines"][0]["bridges"] == ""
+    assert "Dotted" not in render_to_string("ui/line_chart.html", {"chart": chart, "heading": "h2"})
+
+
 def test_strong_values_are_marked_by_a_shape():
     drawing = drawn(a_chart(Series("Craving", [1, 4, 5], peak=4)))
     assert drawing["lines"][0]["peaks"] == [
