@@ -36,7 +36,7 @@ def catalogs() -> list[Path]:
 
 def gathered() -> Catalog:
     """Return every text of the source that wants translating, with where it stands."""
-    catalog = Catalog(project="Cairn", charset="utf-8")
+    catalog = Catalog(project="Cairn", charset="utf-8", fuzzy=False)
     for path, line, text, comments, context in _texts():
         catalog.add(text, locations=[(path, line)], auto_comments=comments, context=context)
     return catalog
