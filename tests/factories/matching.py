@@ -7,7 +7,7 @@ from typing import Any
 
 from cairn.core import clock
 from cairn.matching import actions, running
-from cairn.matching.models import Offer, Proposal, Run
+from cairn.matching.models import Direction, Offer, Proposal, Run
 from cairn.people.answers import Answers
 from cairn.people.models import Person, Profile
 from cairn.programs.models import Enrollment, Program
@@ -16,7 +16,9 @@ from tests.cast import Cast, enroll, make_person
 EVENINGS = ((18 * 60, 22 * 60), (42 * 60, 46 * 60))  # Monday and Tuesday, four hours each
 
 
-def tell(person: Person, story: str = "", shares: dict[str, bool] | None = None, **told: Any) -> Profile:
+def tell(
+    person: Person, story: str = "", shares: dict[str, bool] | None = None, **told: Any
+) -> Profile:
     """Let a person answer the questions of matching; English and evenings unless told."""
     answers = Answers(**({"languages": ("en",), "availability": EVENINGS} | told))
     Profile.objects.filter(person=person).delete()
@@ -65,6 +67,12 @@ def done(run: Run) -> Run:
     running.finish(run.organization_id, run.pk)
     run.refresh_from_db()
     return run
+
+
+def pinned(cast: Cast) -> Direction:
+    """The coordinator's wish that the cast's two go together."""
+    mentee, mentor = (enrollment(cast, one) for one in (cast.mentee, cast.mentor))
+    return actions.pin(by=cast.coordinator, mentee=mentee, mentor=mentor)
 
 
 def proposal_for(run: Run, mentee: Enrollment) -> Proposal:

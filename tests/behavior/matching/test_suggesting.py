@@ -29,7 +29,7 @@ def test_who_has_no_mentor_gets_a_proposal_that_says_why(cast: Cast) -> None:
     run = factory.ran(cast)
     proposal = factory.proposal_for(run, sol)
     assert proposal.mentor is None
-    assert [(cause["code"], cause["nobody"]) for cause in proposal.detail["causes"]][0] == (
+    assert next((cause["code"], cause["nobody"]) for cause in proposal.detail["causes"]) == (
         "language",
         True,
     )
@@ -124,15 +124,11 @@ def test_an_override_needs_a_reason_and_breaks_no_rule(cast: Cast) -> None:
     proposal = factory.proposal_for(factory.ran(cast), factory.enrollment(cast, cast.mentee))
     for reason, code in ((" ", "reason_missing"), ("They asked.", "not_available")):
         with pytest.raises(Refused) as refused:
-            actions.override(
-                by=cast.coordinator, proposal=proposal, mentor=french, reason=reason
-            )
+            actions.override(by=cast.coordinator, proposal=proposal, mentor=french, reason=reason)
         assert refused.value.verdict.code == code
 
 
-def test_the_board_says_who_waits_how_long_and_what_stands_in_the_way(
-    cast: Cast, sign_in
-) -> None:
+def test_the_board_says_who_waits_how_long_and_what_stands_in_the_way(cast: Cast, sign_in) -> None:
     factory.tell(cast.mentee, languages=("so",))
     factory.tell(cast.mentor)
     page = sign_in(cast.coordinator).get(f"/matching/{cast.program.pk}/").content.decode()
