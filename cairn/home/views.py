@@ -12,8 +12,10 @@ from cairn.core import clock
 from cairn.home import coordinator, mentee, mentor, notices
 from cairn.home.context import NEUTRAL_PLACE
 from cairn.home.daytime import daytime
+from cairn.mentorship import queries as mentorship
 from cairn.people.requests import PersonRequest
 from cairn.programs import queries as programs
+from cairn.programs import views as program_pages
 from cairn.recovery.forms import CheckInForm
 from cairn.ui import charts
 
@@ -50,6 +52,14 @@ def _coordinator_today(request: PersonRequest) -> HttpResponse:
         "bars": charts.bars(today.bars, aim=coordinator.AIM_DAYS, aim_words=aim_words),
     }
     return render(request, "home/coordinator.html", context)
+
+
+def people(request: PersonRequest) -> HttpResponse:
+    """Show staff the people of their programs, and a mentor those they walk with."""
+    if programs.sides_of(request.person).staff:
+        return program_pages.people(request)
+    walks = [walk for walk in mentorship.live_of(request.person) if walk.is_mentor]
+    return render(request, "home/people.html", {"walks": walks})
 
 
 @csrf_exempt

@@ -55,8 +55,9 @@ def keep_draft(*, by: Person, program: Program, text: str) -> RosterDraft:
 def import_draft(*, by: Person, draft: RosterDraft, skip_refused: bool = False) -> Outcome:
     """Import a roster that was looked at, and forget the file once it is in."""
     policies.can_coordinate(by, draft.program).require()
-    data = draft.text.encode()
-    outcome = import_roster(by=by, program=draft.program, data=data, skip_refused=skip_refused)
+    outcome = import_roster(
+        by=by, program=draft.program, data=draft.data, skip_refused=skip_refused
+    )
     if not outcome.is_stopped:
         draft.delete()
     return outcome

@@ -47,3 +47,8 @@ class RosterDraft(OrganizationRow):
         constraints = [
             models.UniqueConstraint(fields=["program", "person"], name="one_draft_a_program"),
         ]
+
+    @property
+    def data(self) -> bytes:
+        """The file, byte for byte."""
+        return str(self.text).encode()

@@ -1,6 +1,6 @@
 """Programs come to be, people enroll, staff take up their roles."""
 
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from cairn.audit import records
@@ -16,6 +16,7 @@ def create_program(
 ) -> Program:
     """Create a program in the person's organization, in the organization's zone unless given."""
     policies.can_create_program(by).require()
+    policies.has_new_name(by, name).require()
     program = Program.objects.create(
         organization=by.organization,
         name=name,
@@ -65,8 +66,36 @@ def enroll_mentor(
     return enrollment
 
 
+def clear(*, by: Actor, enrollment: Enrollment) -> None:
+    """Say that a mentor is cleared; a clearance that stands keeps its day."""
+    policies.can_vouch(by, enrollment).require()
+    _mark(enrollment, cleared_at=clock.now())
+    _record("programs.clear", by, enrollment.pk, enrollment.person)
+
+
+def train(*, by: Actor, enrollment: Enrollment) -> None:
+    """Say that a mentor did the training that comes before a match."""
+    policies.can_vouch(by, enrollment).require()
+    _mark(enrollment, trained_at=clock.now())
+    _record("programs.train", by, enrollment.pk, enrollment.person)
+
+
+def pause(*, by: Actor, enrollment: Enrollment) -> None:
+    """Offer a mentor to nobody new for a while; those they walk with stay."""
+    policies.can_pause(by, enrollment).require()
+    _mark(enrollment, paused_at=clock.now())
+    _record("programs.pause", by, enrollment.pk, enrollment.person)
+
+
+def resume(*, by: Actor, enrollment: Enrollment) -> None:
+    """End a mentor's pause."""
+    policies.can_pause(by, enrollment).require()
+    Enrollment.objects.filter(pk=enrollment.pk).update(paused_at=None)
+    _record("programs.resume", by, enrollment.pk, enrollment.person)
+
+
 def give_role(
-    *, by: Person, person: Person, kind: StaffRole.Kind, program: Program | None = None
+    *, by: Actor, person: Person, kind: StaffRole.Kind, program: Program | None = None
 ) -> StaffRole:
     """Let a person serve, in one program or in all of the organization."""
     policies.can_give_roles(by).require()
@@ -75,6 +104,12 @@ def give_role(
     )
     _record("programs.give_role", by, role.pk, person)
     return role
+
+
+def _mark(enrollment: Enrollment, **since: datetime) -> None:
+    """Set since when something is so, unless it is so already."""
+    not_yet = dict.fromkeys(since)
+    Enrollment.objects.filter(pk=enrollment.pk, **not_yet).update(**since)
 
 
 def _record(act: str, by: Actor, about: UUID, person: Person | None = None) -> None:

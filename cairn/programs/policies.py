@@ -6,14 +6,14 @@ from cairn.core.verdict import ALLOWED, Verdict, refuse
 from cairn.people.models import Person
 from cairn.people.operators import Actor, Operator
 from cairn.programs import queries
-from cairn.programs.models import Program, StaffRole
+from cairn.programs.models import Enrollment, Program, StaffRole
+
+_NOT_STAFF = refuse("not_staff", _("This is for coordinators."))
 
 
 def is_staff(person: Person | None) -> Verdict:
     """Whoever coordinates, supervises or administers anything."""
-    if person and queries.sides_of(person).staff:
-        return ALLOWED
-    return refuse("not_staff", _("This is for coordinators."))
+    return ALLOWED if person and queries.sides_of(person).staff else _NOT_STAFF
 
 
 def is_mentee(person: Person | None) -> Verdict:
@@ -26,6 +26,11 @@ def is_mentor(person: Person | None) -> Verdict:
     return _enrolled(bool(person and queries.sides_of(person).mentor))
 
 
+def serves_or_mentors(person: Person | None) -> Verdict:
+    """Whoever has people to look after: staff and mentors."""
+    return is_staff(person) or is_mentor(person)
+
+
 def can_create_program(actor: Actor) -> Verdict:
     """Coordinators and admins of the whole organization; the operator."""
     if _serves_everywhere(actor):
@@ -33,9 +38,21 @@ def can_create_program(actor: Actor) -> Verdict:
     return refuse("not_staff", _("Only a coordinator of the whole organization adds programs."))
 
 
-def can_give_roles(person: Person) -> Verdict:
-    """Admins of the organization."""
-    if person.staff_roles.active().filter(program=None, kind=StaffRole.Kind.ADMIN).exists():
+def adds_programs(person: Person | None) -> Verdict:
+    """Whoever may add programs, and so finds the form."""
+    return can_create_program(person) if person else _NOT_STAFF
+
+
+def has_new_name(actor: Actor, name: str) -> Verdict:
+    """Whether no program of the organization has the name."""
+    if not queries.programs_named(actor.organization_id, name).exists():
+        return ALLOWED
+    return refuse("name_taken", _("A program of this name is there already."))
+
+
+def can_give_roles(actor: Actor) -> Verdict:
+    """Admins of the organization; the operator."""
+    if isinstance(actor, Operator) or _administers(actor):
         return ALLOWED
     return refuse("not_admin", _("Only an organization admin gives roles."))
 
@@ -45,6 +62,28 @@ def can_coordinate(actor: Actor, program: Program) -> Verdict:
     if _serves(actor, program):
         return ALLOWED
     return refuse("not_staff_here", _("Only coordinators of this program can do that."))
+
+
+def can_vouch(actor: Actor, enrollment: Enrollment) -> Verdict:
+    """Staff of the program, for a mentor who is in it."""
+    verdict = _is_mentors_place(enrollment)
+    return can_coordinate(actor, enrollment.program) if verdict else verdict
+
+
+def can_pause(actor: Actor, enrollment: Enrollment) -> Verdict:
+    """The mentor themself, and staff of the program."""
+    verdict = _is_mentors_place(enrollment)
+    if verdict and enrollment.person_id == actor.pk:
+        return ALLOWED
+    return can_coordinate(actor, enrollment.program) if verdict else verdict
+
+
+def _is_mentors_place(enrollment: Enrollment) -> Verdict:
+    if enrollment.side != Enrollment.Side.MENTOR:
+        return refuse("not_a_mentor", _("Only a mentor’s place has this."))
+    if enrollment.ended_at:
+        return refuse("ended", _("They are not in this program now."))
+    return ALLOWED
 
 
 def _serves_everywhere(actor: Actor) -> bool:
@@ -63,3 +102,7 @@ def _enrolled(is_so: bool) -> Verdict:  # noqa: FBT001 - one claim in, its verdi
     if is_so:
         return ALLOWED
     return refuse("not_enrolled", _("This is for people enrolled in a program."))
+
+
+def _administers(person: Person) -> bool:
+    return person.staff_roles.active().filter(program=None, kind=StaffRole.Kind.ADMIN).exists()

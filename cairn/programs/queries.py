@@ -1,11 +1,26 @@
 """Reads that join."""
 
 from dataclasses import dataclass
+from typing import Generic, TypeVar
+from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Count, Exists, Model, OuterRef, Prefetch, Q, QuerySet
+from django.db.models.functions import Lower
 
 from cairn.people.models import Person
-from cairn.programs.models import Enrollment, StaffRole
+from cairn.programs.models import Enrollment, Program, StaffRole
+
+PAGE = 50
+
+Row = TypeVar("Row", bound=Model)
+
+
+@dataclass(frozen=True)
+class Page(Generic[Row]):
+    """A page of a long list; `more` is the key of its last row when others follow."""
+
+    rows: list[Row]
+    more: UUID | None
 
 
 @dataclass(frozen=True)
@@ -23,6 +38,61 @@ def sides_of(person: Person) -> Sides:
     if known is None:
         known = vars(person)["sides"] = _read_sides(person)
     return known
+
+
+def served(person: Person) -> QuerySet[Program]:
+    """Return the programs a person serves."""
+    return Program.objects.served_by(person)
+
+
+def with_counts(programs: QuerySet[Program]) -> QuerySet[Program]:
+    """Return programs by name, each with `mentees` and `mentors` counted."""
+    sides = {f"{side}s": Q(enrollments__side=side) for side in Enrollment.Side.values}
+    live = Q(enrollments__ended_at=None)
+    return programs.annotate(
+        **{name: Count("enrollments", filter=live & is_on) for name, is_on in sides.items()}
+    ).order_by(Lower("name"))
+
+
+def programs_named(organization_id: UUID, name: str) -> QuerySet[Program]:
+    """Return the organization's program of a name: one or none."""
+    return Program.objects.filter(organization_id=organization_id, name=name)
+
+
+def enrolled(program: Program, side: str, after: UUID | None = None) -> Page[Enrollment]:
+    """Return a page of one side of a program by name, from the row after a key on."""
+    rows = Enrollment.objects.active().filter(program=program, side=side)
+    return _page(rows.select_related("person"), "person__display_name", after)
+
+
+def people_served(person: Person, words: str = "", after: UUID | None = None) -> Page[Person]:
+    """Return a page of the people in programs a person serves, by name; all whose name has words.
+
+    Each comes with their places in those programs, as `enrollments`.
+    """
+    places = Enrollment.objects.active().filter(program__in=served(person))
+    rows = Person.objects.active().filter(Exists(places.filter(person=OuterRef("pk"))))
+    named = rows.filter(display_name__icontains=words) if words else rows
+    with_program = places.select_related("program").order_by(Lower("program__name"), "side")
+    seen = named.prefetch_related(Prefetch("enrollments", queryset=with_program))
+    return _page(seen, "display_name", after)
+
+
+def places_of(person: Person, seen_by: Person) -> QuerySet[Enrollment]:
+    """Return a person's places in programs that somebody serves, by the program's name."""
+    places = Enrollment.objects.active().filter(person=person, program__in=served(seen_by))
+    return places.select_related("program").order_by(Lower("program__name"), "side")
+
+
+def _page(rows: QuerySet[Row], name: str, after: UUID | None) -> Page[Row]:
+    """Return the rows that come after a key by name; an unknown key is the beginning."""
+    sorted_rows = rows.annotate(sorted_as=Lower(name)).order_by("sorted_as", "pk")
+    last = sorted_rows.filter(pk=after).values_list("sorted_as", flat=True).first()
+    if last is not None:
+        same = Q(sorted_as=last, pk__gt=after)
+        sorted_rows = sorted_rows.filter(Q(sorted_as__gt=last) | same)
+    found = list(sorted_rows[: PAGE + 1])
+    return Page(found[:PAGE], found[PAGE - 1].pk if len(found) > PAGE else None)
 
 
 def _read_sides(person: Person) -> Sides:

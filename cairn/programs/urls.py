@@ -1,5 +1,19 @@
 """Routes of the app."""
 
-from django.urls import URLPattern
+from cairn.core.access import Access, DataClass, route
+from cairn.programs import views
+from cairn.programs.policies import adds_programs, is_staff
 
-urlpatterns: list[URLPattern] = []
+_STAFF = Access(is_staff, DataClass.PERSONAL)
+_ADDING = Access(adds_programs, DataClass.OWN)
+
+urlpatterns = [
+    route("programs/", views.programs, "programs", get=Access(is_staff, DataClass.OWN)),
+    route("programs/new/", views.add_program, "add_program", get=_ADDING, post=_ADDING),
+    route("programs/<uuid:pk>/", views.program, "program", get=_STAFF),
+    route("people/<uuid:pk>/", views.someone, "someone", get=_STAFF),
+    route("places/<uuid:pk>/clear/", views.clear, "clear", post=_STAFF),
+    route("places/<uuid:pk>/train/", views.train, "train", post=_STAFF),
+    route("places/<uuid:pk>/pause/", views.pause, "pause", post=_STAFF),
+    route("places/<uuid:pk>/resume/", views.resume, "resume", post=_STAFF),
+]

@@ -3,7 +3,7 @@
 from cairn.interop.roster.columns import COLUMNS, FILE, REQUIRED
 from cairn.interop.roster.reader import read_roster
 from cairn.interop.roster.rows import Caution, Reading, Refusal, RosterRow
-from cairn.interop.roster.table import MOST_BYTES
+from cairn.interop.roster.table import MOST_BYTES, Unreadable, open_table
 from cairn.interop.roster.writer import write_roster
 
 __all__ = [
@@ -15,6 +15,8 @@ __all__ = [
     "Reading",
     "Refusal",
     "RosterRow",
+    "Unreadable",
+    "open_table",
     "read_roster",
     "write_roster",
 ]

@@ -1,0 +1,141 @@
+"""The same doors for machines."""
+
+from collections.abc import Callable
+from datetime import date
+from http import HTTPStatus
+from typing import Annotated
+from uuid import UUID
+
+from django.db.models import QuerySet
+from django.shortcuts import get_object_or_404
+from ninja import Field, Router, Schema
+from pydantic import AfterValidator, StringConstraints
+
+from cairn.core.access import DataClass
+from cairn.people import time_zones
+from cairn.people.endpoints import View, operation
+from cairn.people.requests import PersonRequest
+from cairn.programs import actions, queries
+from cairn.programs.models import Enrollment, Program, Setting
+from cairn.programs.policies import adds_programs, is_staff
+
+router = Router(tags=["Programs"])
+
+
+def _zone(name: str) -> str:
+    zone = time_zones.recognize(name)
+    if zone is None:
+        raise ValueError("Use a name such as America/New_York.")
+    return zone
+
+
+Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=120)]
+Zone = Annotated[str, AfterValidator(_zone)]
+
+
+class ProgramOut(Schema):
+    """A program you serve; `setting` is the kind of place, `time_zone` an IANA name."""
+
+    id: UUID
+    name: str
+    setting: Setting
+    time_zone: str
+
+
+class ProgramIn(Schema):
+    """A program to add; without a time zone it takes the organization's."""
+
+    name: Name
+    setting: Setting
+    time_zone: Zone | None = None
+
+
+class EnrollmentOut(Schema):
+    """A person's place. `waiting_since` is a mentee's; places and readiness are a mentor's."""
+
+    id: UUID
+    person_id: UUID
+    display_name: str = Field(alias="person.display_name")
+    side: Enrollment.Side
+    ref: str
+    waiting_since: date | None
+    capacity: int
+    is_cleared: bool
+    is_trained: bool
+    is_paused: bool
+
+
+@operation(router, "GET", "/programs", policy=is_staff, answer=list[ProgramOut])
+def list_programs(request: PersonRequest) -> QuerySet[Program]:
+    """List the programs you serve, by name."""
+    return queries.with_counts(queries.served(request.person))
+
+
+@operation(
+    router,
+    "POST",
+    "/programs",
+    policy=adds_programs,
+    answer=ProgramOut,
+    status=HTTPStatus.CREATED,
+)
+def create_program(request: PersonRequest, program: ProgramIn) -> Program:
+    """Add a program to your organization; its name is not there yet."""
+    return actions.create_program(by=request.person, **program.dict())
+
+
+@operation(
+    router,
+    "GET",
+    "/programs/{uuid:pk}/enrollments",
+    policy=is_staff,
+    data=DataClass.PERSONAL,
+    answer=list[EnrollmentOut],
+)
+def list_enrollments(
+    request: PersonRequest, pk: UUID, side: Enrollment.Side, after: UUID | None = None
+) -> list[Enrollment]:
+    """List one side of a program by name, 50 at a time; `after` is the last id you have."""
+    program = get_object_or_404(queries.served(request.person), pk=pk)
+    return queries.enrolled(program, side, after).rows
+
+
+def _changing(path: str) -> Callable[[View], View]:
+    return operation(
+        router,
+        "POST",
+        f"/enrollments/{{uuid:pk}}/{path}",
+        policy=is_staff,
+        data=DataClass.PERSONAL,
+        answer=EnrollmentOut,
+    )
+
+
+@_changing("clear")
+def clear_mentor(request: PersonRequest, pk: UUID) -> Enrollment:
+    """Say that a mentor is cleared; a clearance that stands keeps its day."""
+    return _changed(request, pk, actions.clear)
+
+
+@_changing("train")
+def train_mentor(request: PersonRequest, pk: UUID) -> Enrollment:
+    """Say that a mentor did the training that comes before a match."""
+    return _changed(request, pk, actions.train)
+
+
+@_changing("pause")
+def pause_mentor(request: PersonRequest, pk: UUID) -> Enrollment:
+    """Offer a mentor to nobody new for a while."""
+    return _changed(request, pk, actions.pause)
+
+
+@_changing("resume")
+def resume_mentor(request: PersonRequest, pk: UUID) -> Enrollment:
+    """End a mentor's pause."""
+    return _changed(request, pk, actions.resume)
+
+
+def _changed(request: PersonRequest, pk: UUID, act: Callable[..., None]) -> Enrollment:
+    place = get_object_or_404(Enrollment.objects.visible_to(request.person), pk=pk)
+    act(by=request.person, enrollment=place)
+    return get_object_or_404(Enrollment.objects.visible_to(request.person), pk=pk)

@@ -1,0 +1,65 @@
+"""Adding a program."""
+
+import zoneinfo
+from functools import cache
+from itertools import groupby
+
+from django import forms
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from cairn.programs.models import Program, Setting
+
+_COMMON = (
+    "America/New_York",
+    "America/Chicago",
+    "America/Denver",
+    "America/Phoenix",
+    "America/Los_Angeles",
+    "America/Anchorage",
+    "Pacific/Honolulu",
+)
+_REGIONS = (
+    *("Africa", "America", "Antarctica", "Arctic", "Asia"),
+    *("Atlantic", "Australia", "Europe", "Indian", "Pacific"),
+)
+
+Group = tuple[str | Promise, list[tuple[str, str]]]
+
+
+@cache
+def time_zone_choices() -> list[Group]:
+    """Return the time zones by region, the usual ones of the United States before."""
+    named = sorted(zoneinfo.available_timezones())
+    regions = groupby(named, key=lambda name: name.partition("/")[0])
+    rest = [(key, list(map(_spelled, names))) for key, names in regions if key in _REGIONS]
+    return [(_("United States"), list(map(_spelled, _COMMON))), *rest]
+
+
+def _spelled(name: str) -> tuple[str, str]:
+    return name, name.replace("_", " ")
+
+
+class ProgramForm(forms.Form):
+    """A program's name, the kind of place it lives in, its time zone."""
+
+    name = forms.CharField(
+        label=_("Name"),
+        max_length=Program._meta.get_field("name").max_length,
+        help_text=_("Everyone in the program sees it."),
+        widget=forms.TextInput({"autocomplete": "off"}),
+    )
+    setting = forms.ChoiceField(label=_("Kind of place"), choices=Setting.choices)
+    time_zone = forms.ChoiceField(
+        label=_("Time zone"),
+        choices=time_zone_choices,
+        help_text=_("Days and hours are counted in it."),
+    )
+
+
+class SearchForm(forms.Form):
+    """Words of a name."""
+
+    words = forms.CharField(
+        max_length=80, required=False, widget=forms.SearchInput({"autocomplete": "off"})
+    )

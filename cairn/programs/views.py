@@ -1,0 +1,103 @@
+"""Programs and the people in them, for those who serve there."""
+
+from collections.abc import Callable
+from http import HTTPStatus
+from uuid import UUID
+
+from django.forms import Form
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+
+from cairn.core.verdict import Refused
+from cairn.people.models import Person
+from cairn.people.requests import PersonRequest, see
+from cairn.programs import actions, policies, queries
+from cairn.programs.forms import ProgramForm, SearchForm
+from cairn.programs.models import Enrollment
+
+
+def programs(request: PersonRequest) -> HttpResponse:
+    """List the programs one serves."""
+    context = {
+        "programs": queries.with_counts(queries.served(request.person)),
+        "may_add": policies.adds_programs(request.person),
+    }
+    return render(request, "programs/programs.html", context)
+
+
+def add_program(request: PersonRequest) -> HttpResponse:
+    """Add a program."""
+    zone = request.person.organization.time_zone
+    form = ProgramForm(request.POST or None, initial={"time_zone": zone})
+    if form.is_bound and form.is_valid():
+        try:
+            program = actions.create_program(by=request.person, **form.cleaned_data)
+        except Refused as refused:
+            form.add_error("name", str(refused.verdict.reason))
+        else:
+            return see("program", program.pk)
+    return render(request, "programs/add_program.html", {"form": form}, status=_status(form))
+
+
+def program(request: PersonRequest, pk: UUID) -> HttpResponse:
+    """Show who is enrolled, one side at a time."""
+    found = get_object_or_404(queries.with_counts(queries.served(request.person)), pk=pk)
+    mentors = request.GET.get("side") == Enrollment.Side.MENTOR
+    side = Enrollment.Side.MENTOR if mentors else Enrollment.Side.MENTEE
+    page = queries.enrolled(found, side, _key(request))
+    context = {"program": found, "page": page, "side": side, "is_first": not _key(request)}
+    return render(request, "programs/program.html", context)
+
+
+def people(request: PersonRequest) -> HttpResponse:
+    """List the people in the programs one serves, and find them by name."""
+    form = SearchForm(request.GET)
+    words = form.cleaned_data["words"] if form.is_valid() else ""
+    page = queries.people_served(request.person, words, _key(request))
+    context = {"form": form, "words": words, "page": page}
+    return render(request, "programs/people.html", context)
+
+
+def someone(request: PersonRequest, pk: UUID) -> HttpResponse:
+    """Show a person's places, and what stands between a mentor and a match."""
+    found = get_object_or_404(Person.objects.visible_to(request.person), pk=pk)
+    context = {"someone": found, "held": queries.places_of(found, request.person)}
+    return render(request, "programs/someone.html", context)
+
+
+def clear(request: PersonRequest, pk: UUID) -> HttpResponse:
+    """Say that a mentor is cleared."""
+    return _change(request, pk, actions.clear)
+
+
+def train(request: PersonRequest, pk: UUID) -> HttpResponse:
+    """Say that a mentor is trained."""
+    return _change(request, pk, actions.train)
+
+
+def pause(request: PersonRequest, pk: UUID) -> HttpResponse:
+    """Let a mentor pause."""
+    return _change(request, pk, actions.pause)
+
+
+def resume(request: PersonRequest, pk: UUID) -> HttpResponse:
+    """End a mentor's pause."""
+    return _change(request, pk, actions.resume)
+
+
+def _change(request: PersonRequest, pk: UUID, act: Callable[..., None]) -> HttpResponse:
+    place = get_object_or_404(Enrollment.objects.visible_to(request.person), pk=pk)
+    act(by=request.person, enrollment=place)
+    return see("someone", place.person_id)
+
+
+def _key(request: PersonRequest) -> UUID | None:
+    """Return the key that the page before ended with."""
+    try:
+        return UUID(request.GET.get("before", ""))
+    except ValueError:
+        return None
+
+
+def _status(form: Form) -> HTTPStatus:
+    return HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
