@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from contextlib import AbstractContextManager
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from cairn.core import clock
@@ -104,3 +104,7 @@ def names(rows: Iterable[Offer]) -> list[str]:
 def later(**delta: float) -> AbstractContextManager[None]:
     """Hold the clock so much later than now."""
     return clock.pinned(clock.now() + timedelta(**delta))
+
+
+def in_days(days: int) -> datetime:
+    return clock.now() + timedelta(days=days)
