@@ -10,7 +10,7 @@ from cairn.people.models import Person
 
 
 def make_token(*, by: Person, name: str) -> str:
-    """Make a token with which a program acts as the person; return it, to be shown this once."""
+    """Make a token with which software acts as the person; return it, to be shown this once."""
     policies.can_make_token(by).require()
     token, secret = tokens.issue(person=by, name=name)
     _record("api.make_token", by, token.pk)

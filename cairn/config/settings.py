@@ -222,6 +222,7 @@ ACCOUNT_FORMS = {
     "reset_password": "cairn.people.forms.WayInForm",
     "reset_password_from_key": "cairn.people.forms.NewPasswordForm",
     "change_password": "cairn.people.forms.ChangePasswordForm",
+    "set_password": "cairn.people.forms.FirstPasswordForm",
     "reauthenticate": "cairn.people.forms.ConfirmForm",
 }
 # TLS comes through one proxy; without it people reach the server itself.

@@ -76,6 +76,13 @@ class ChangePasswordForm(Plain, account.ChangePasswordForm):  # type: ignore[mis
     helps = {"password1": _LONG_ENOUGH}
 
 
+class FirstPasswordForm(Plain, account.SetPasswordForm):  # type: ignore[misc] # likewise
+    """A password for an account that has none yet."""
+
+    labels = NewPasswordForm.labels
+    helps = NewPasswordForm.helps
+
+
 class ConfirmForm(Plain, account.ReauthenticateForm):  # type: ignore[misc] # likewise
     """The password once more, before something that matters."""
 
@@ -148,6 +155,27 @@ class JoinForm(forms.Form):
         return password
 
 
+class BrightnessField(forms.TypedChoiceField):
+    """How bright pages are; the device's own way is a choice like the others."""
+
+    _DEVICE = "device"
+
+    def __init__(self, **options: Any) -> None:
+        choices = [(value or self._DEVICE, label) for value, label in Theme.choices]
+        super().__init__(choices=choices, coerce=self._chosen, **options)
+
+    def prepare_value(self, value: Any) -> Any:
+        """Show the device's own way where nothing was chosen."""
+        return value or self._DEVICE
+
+    def clean(self, value: Any) -> Any:
+        """Take nothing said for the device's own way."""
+        return super().clean(value or self._DEVICE)
+
+    def _chosen(self, value: str) -> str:
+        return "" if value == self._DEVICE else value
+
+
 class OwnForm(forms.Form):
     """How one is called, and how Cairn speaks."""
 
@@ -158,4 +186,4 @@ class OwnForm(forms.Form):
         help_text=_("It need not be the one in your papers."),
     )
     language = forms.ChoiceField(label=_("Language"), choices=Language.choices)
-    theme = forms.ChoiceField(label=_("Brightness"), choices=Theme.choices, required=False)
+    theme = BrightnessField(label=_("Brightness"))

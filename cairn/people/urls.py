@@ -68,6 +68,7 @@ _sign_in = [
 _signing_in = [
     route("me/signing-in/", factors.index, "mfa_index", get=_own),
     _library("me/signing-in/password/", account.password_change, "account_change_password"),
+    _library("me/signing-in/password/first/", account.password_set, "account_set_password"),
     _library("me/signing-in/app/", totp.activate_totp, "mfa_activate_totp"),
     _library("me/signing-in/app/off/", totp.deactivate_totp, "mfa_deactivate_totp"),
     route("me/signing-in/codes/", spare.view_recovery_codes, "mfa_view_recovery_codes", get=_own),
@@ -98,6 +99,7 @@ _people = [
     _door("people/<uuid:pk>/invite/", views.invite, "invite", signed_in, DataClass.PERSONAL),
     route("people/<uuid:pk>/invite/mail/", views.invite_by_mail, "invite_by_mail", post=_personal),
 ]
+
 
 def _demo() -> list[URLPattern]:
     return [_door("demo/", views.demo_sign_in, "demo_sign_in", anyone, DataClass.PUBLIC)]
