@@ -1,7 +1,5 @@
 """The same doors for machines: runs, proposals, offers, requests."""
 
-from __future__ import annotations
-
 from datetime import date, datetime
 from http import HTTPStatus
 from typing import Any
