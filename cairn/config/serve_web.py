@@ -4,6 +4,7 @@ As the parent holds it, people who arrive while a web process is started again w
 the socket's queue and are not turned away.
 """
 
+import resource
 import socket
 
 import uvicorn
@@ -11,6 +12,7 @@ from django.urls import get_resolver
 
 _GRACE = 3
 _KEEP_ALIVE = 15
+_MOST_FILES = 10_000
 
 
 class _Web(uvicorn.Server):
@@ -32,6 +34,7 @@ def load() -> None:
 
 def run(listening: socket.socket) -> None:
     """Answer requests until asked to end."""
+    _allow_many_streams()
     config = uvicorn.Config(
         "cairn.config.asgi:application",
         log_config=None,
@@ -43,3 +46,10 @@ def run(listening: socket.socket) -> None:
         timeout_graceful_shutdown=_GRACE,
     )
     _Web(config).run(sockets=[listening])
+
+
+def _allow_many_streams() -> None:
+    """Use the open files the system allows: each stream is one, and shells give 1024."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    allowed = _MOST_FILES if hard == resource.RLIM_INFINITY else min(hard, _MOST_FILES)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (max(soft, allowed), hard))

@@ -13,17 +13,22 @@ pytestmark = pytest.mark.slow
 @pytest.fixture(scope="module")
 def server(made):
     """A server whose owner login may make logins, as an operator's often may."""
-    cluster = made.path / "postgres"
-    account = account_for(cluster, program("postgres"))
-    account.run(
-        [program("postgres"), "--single", "-D", cluster, "postgres"],
-        said=f"alter role {OWNER} createrole;\n",
-    )
+    order(made, f"alter role {OWNER} createrole")
     server = postgres.started(made, durable=False)
     yield server
     for name in ("north", "north_keys", "south", "south_keys"):
         machine.ask(server.url(OWNER, "cairn"), f'drop database if exists "{name}"')
     server.leave()
+    order(made, f"alter role {OWNER} nocreaterole")
+
+
+def order(made, statement: str) -> None:
+    """Give an order to a stopped server, which only who owns its files can do."""
+    cluster = made.path / "postgres"
+    postgres_program = program("postgres")
+    account_for(cluster, postgres_program).run(
+        [postgres_program, "--single", "-D", cluster, "postgres"], said=f"{statement};\n"
+    )
 
 
 def test_from_one_address_the_second_login_and_the_key_store_are_made(server, empty):

@@ -4,7 +4,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import psycopg
@@ -214,15 +213,6 @@ def test_a_server_that_cannot_start_says_why_in_one_sentence(data):
         started(data)
     version.write_text(true)
     assert str(trouble.value).count("\n") == 0
-
-
-def test_it_starts_the_second_time_within_a_second(data):
-    started(data).leave()
-    began = time.monotonic()
-    server = started(data)
-    took = time.monotonic() - began
-    server.leave()
-    assert took < 1
 
 
 @machine.as_root
