@@ -1,6 +1,6 @@
 """The same doors for machines."""
 
-from datetime import datetime
+from datetime import date, datetime
 from http import HTTPStatus
 from uuid import UUID
 
@@ -10,11 +10,19 @@ from ninja import Field, Router, Schema
 from pydantic import AwareDatetime
 
 from cairn.core.access import DataClass
-from cairn.mentorship import actions, agreements, queries
-from cairn.mentorship.models import AgreementText, Meeting, Mentorship, Signature
+from cairn.mentorship import actions, agreements, queries, questions
+from cairn.mentorship.models import (
+    AgreementText,
+    Ending,
+    Meeting,
+    Mentorship,
+    Signature,
+    SupportContact,
+)
 from cairn.people.endpoints import operation
 from cairn.people.policies import signed_in
 from cairn.people.requests import PersonRequest
+from cairn.programs.policies import is_staff
 
 router = Router(tags=["Mentorships"])
 
@@ -61,6 +69,13 @@ class FirstMeetingIn(Schema):
     third_person: Meeting.ThirdPerson
 
 
+class MeetingIn(Schema):
+    """When (with its offset) and how you met."""
+
+    met_at: AwareDatetime
+    mode: Meeting.Mode
+
+
 class MeetingOut(Schema):
     """A meeting that was held."""
 
@@ -69,6 +84,40 @@ class MeetingOut(Schema):
     mode: Meeting.Mode
     is_first: bool
     third_person: Meeting.ThirdPerson
+
+
+class EndingIn(Schema):
+    """Why, if you like to say; only coordinators read it."""
+
+    reason: str = Field("", max_length=2000)
+
+
+class EndingOut(Schema):
+    """That it has ended."""
+
+    id: UUID
+    ended_at: datetime = Field(alias="created_at")
+
+
+class ContactOut(Schema):
+    """A contact that staff owe one of the two; `days_late` below zero is days to come."""
+
+    id: UUID = Field(alias="contact.pk")
+    person: str = Field(alias="person.display_name")
+    other: str = Field(alias="other.display_name")
+    due_on: date = Field(alias="contact.due_on")
+    days_late: int
+    kept_at: datetime | None = Field(alias="contact.kept_at")
+
+
+class AnswersIn(Schema):
+    """What was answered to the standard questions; only safety can't be skipped."""
+
+    safety: questions.Safety
+    between: questions.Between | None = None
+    activities: str = Field("", max_length=questions.LONGEST)
+    outcomes: str = Field("", max_length=questions.LONGEST)
+    effect: str = Field("", max_length=questions.LONGEST)
 
 
 @operation(
@@ -100,7 +149,7 @@ def read_agreement(request: PersonRequest, pk: UUID) -> AgreementText:
 @operation(
     router,
     "POST",
-    "/mentorships/{uuid:pk}/agreement",
+    "/mentorships/{uuid:pk}/signature",
     policy=signed_in,
     data=DataClass.PERSONAL,
     answer=SignatureOut,
@@ -130,6 +179,65 @@ def record_first_meeting(request: PersonRequest, pk: UUID, held: FirstMeetingIn)
     return actions.record_first_meeting(
         by=request.person, mentorship=_visible(request, pk), **held.dict()
     )
+
+
+@operation(
+    router,
+    "POST",
+    "/mentorships/{uuid:pk}/meetings",
+    policy=signed_in,
+    data=DataClass.PERSONAL,
+    answer=MeetingOut,
+    status=HTTPStatus.CREATED,
+)
+def record_meeting(request: PersonRequest, pk: UUID, held: MeetingIn) -> Meeting:
+    """Write down a meeting after the first."""
+    return actions.record_meeting(
+        by=request.person, mentorship=_visible(request, pk), **held.dict()
+    )
+
+
+@operation(
+    router,
+    "POST",
+    "/mentorships/{uuid:pk}/ending",
+    policy=signed_in,
+    data=DataClass.PERSONAL,
+    answer=EndingOut,
+    status=HTTPStatus.CREATED,
+)
+def end_mentorship(request: PersonRequest, pk: UUID, ending: EndingIn) -> Ending:
+    """End a mentorship, with a reason or without one."""
+    return actions.end(by=request.person, mentorship=_visible(request, pk), reason=ending.reason)
+
+
+@operation(
+    router,
+    "GET",
+    "/contacts",
+    policy=is_staff,
+    data=DataClass.PERSONAL,
+    answer=list[ContactOut],
+)
+def list_contacts(request: PersonRequest, after: UUID | None = None) -> list[queries.DueContact]:
+    """List the contacts overdue or due within a week, or those after one of them."""
+    return queries.due_contacts(request.person, after=after)
+
+
+@operation(
+    router,
+    "POST",
+    "/contacts/{uuid:pk}",
+    policy=is_staff,
+    data=DataClass.SENSITIVE,
+    answer=ContactOut,
+)
+def keep_contact(request: PersonRequest, pk: UUID, answers: AnswersIn) -> queries.DueContact:
+    """Write down a contact: the standard questions."""
+    found = get_object_or_404(SupportContact.objects.visible_to(request.person), pk=pk)
+    given = answers.dict(exclude_none=True)
+    kept = actions.keep_contact(by=request.person, contact=found, answers=given)
+    return queries.due(kept, request.person)
 
 
 def _visible(request: PersonRequest, pk: UUID) -> Mentorship:

@@ -101,6 +101,7 @@ def _question(code: str, label: Any) -> forms.Field:
     if code in questions.CHOICES:
         return forms.ChoiceField(
             label=label,
+            help_text=questions.HELP.get(code, ""),
             choices=questions.CHOICES[code].choices,
             required=code == "safety",
             widget=forms.RadioSelect,

@@ -1,7 +1,7 @@
 """Reads for pages, each in one query or two, however many rows there are."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Any
 from uuid import UUID
@@ -89,13 +89,14 @@ class ContactPage:
 
 @dataclass(frozen=True)
 class View:
-    """A mentorship on its own page. `contacts` are for staff; the two see no answers."""
+    """A mentorship on its own page. `contacts` are for staff, those until `soon` can be kept."""
 
     standing: Standing
     is_of_two: bool
     signatures: tuple[Signature, ...]
     meetings: tuple[Meeting, ...]
     contacts: tuple[SupportContact, ...]
+    soon: date
     ending: Ending | None
 
 
@@ -156,6 +157,7 @@ def view_of(mentorship: Mentorship, person: Person) -> View:
         signatures=_signatures(mentorship),
         meetings=tuple(mentorship.meetings.order_by("-met_at")[:LATEST]),
         contacts=() if is_of_two else tuple(contacts),
+        soon=_horizon(person),
         ending=Ending.objects.filter(mentorship=mentorship).select_related("ended_by").first(),
     )
 
@@ -195,8 +197,7 @@ def due_contacts(person: Person, most: int = PAGE, after: UUID | None = None) ->
     The longest overdue come first; `after` is the last contact of the page before. One query,
     two where there was a page before.
     """
-    horizon = clock.today(person.time_zone) + SOON
-    rows = SupportContact.objects.visible_to(person).open().filter(due_on__lte=horizon)
+    rows = SupportContact.objects.visible_to(person).open().filter(due_on__lte=_horizon(person))
     related = rows.select_related("person", "mentorship__mentee", "mentorship__mentor")
     page = _after(related, after).order_by("due_on", "pk")[:most]
     return [due(contact, person) for contact in page]
@@ -277,6 +278,10 @@ def _held(rows: list[Mentorship]) -> dict[UUID, _Held]:
     meetings = Meeting.objects.filter(mentorship__in=rows).values("mentorship_id")
     totals = meetings.annotate(firsts=Count("pk", filter=Q(is_first=True)), latest=Max("met_at"))
     return {row["mentorship_id"]: _Held(row["firsts"] > 0, row["latest"]) for row in totals}
+
+
+def _horizon(person: Person) -> date:
+    return clock.today(person.time_zone) + SOON
 
 
 def _after(rows: QuerySet[SupportContact], after: UUID | None) -> QuerySet[SupportContact]:

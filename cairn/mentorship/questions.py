@@ -39,6 +39,8 @@ QUESTIONS = {
     "effect": _("What does it do for you?"),
 }
 
+HELP = {"safety": _("If it is no, stay with them and bring in whoever is on call.")}
+
 
 def tidied(answers: Mapping[str, str]) -> dict[str, str]:
     """Return what was answered to these questions, in their order; anything else is left out."""

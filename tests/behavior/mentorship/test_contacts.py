@@ -8,6 +8,7 @@ from cairn.core import clock
 from cairn.core.verdict import Refused
 from cairn.mentorship import actions, queries
 from cairn.mentorship.models import Mentorship, SupportContact
+from tests.factories import doors
 from tests.factories import mentorship as mentorships
 
 ANSWERS = {"safety": "safe", "between": "well", "activities": "A walk by the river."}
@@ -62,9 +63,14 @@ def test_the_page_takes_as_many_queries_with_three_pairs_as_with_one(
         assert browser.get("/contacts/").status_code == 200
 
 
-def test_a_contact_is_written_down_with_its_answers(cast, sign_in, act, noon: datetime) -> None:
+@pytest.mark.parametrize(("door", "done"), [("page", 303), ("api", 200)])
+def test_a_contact_is_written_down_with_its_answers(cast, door, done, noon: datetime) -> None:
     contact = contact_of(mentorships.begun(cast))
-    assert act(sign_in(cast.coordinator), f"/contacts/{contact.pk}/", ANSWERS).status_code == 303
+    if door == "page":
+        answer = doors.by_page(cast.coordinator, f"/contacts/{contact.pk}/", ANSWERS)
+    else:
+        answer = doors.by_api(cast.coordinator, f"/contacts/{contact.pk}", ANSWERS)
+    assert answer.status_code == done
     contact.refresh_from_db()
     assert (contact.kept_at, contact.kept_by, contact.answers) == (noon, cast.coordinator, ANSWERS)
 
@@ -160,3 +166,19 @@ def test_an_empty_list_says_what_will_be_here(cast, sign_in) -> None:
 
 def test_a_broken_key_in_the_address_shows_the_first_page(cast, sign_in) -> None:
     assert sign_in(cast.coordinator).get("/contacts/?after=x").status_code == 200
+
+
+def test_the_api_lists_the_same_contacts_in_the_same_order(cast, noon: datetime) -> None:
+    mentorships.begun(cast)
+    with clock.pinned(noon + timedelta(days=8)):
+        rows = queries.due_contacts(cast.coordinator)
+        listed = doors.get_by_api(cast.coordinator, "/contacts").json()
+        rest = doors.get_by_api(cast.coordinator, f"/contacts?after={listed[0]['id']}").json()
+    assert [one["id"] for one in listed] == [str(row.contact.pk) for row in rows]
+    assert (listed[0]["days_late"], rest) == (1, listed[1:])
+
+
+def test_ahead_of_its_week_a_contact_is_named_and_not_asked_for(cast, sign_in, noon) -> None:
+    mentorship = mentorships.begun(cast)
+    page = sign_in(cast.coordinator).get(f"/walk/{mentorship.pk}/").content.decode()
+    assert (page.count("Write it down"), page.count("later")) == (2, 12)

@@ -5,16 +5,25 @@ from django.db import connection
 
 from cairn.core.verdict import Refused
 from cairn.mentorship import actions
-from cairn.mentorship.models import Ending
+from cairn.mentorship.models import Ending, Mentorship
 from cairn.notifications.models import Notice
+from cairn.people.models import Person
+from tests.factories import doors
 from tests.factories import mentorship as mentorships
 
 
+def end(door: str, person: Person, mentorship: Mentorship) -> int:
+    if door == "page":
+        path = f"/walk/{mentorship.pk}/ending/"
+        return doors.by_page(person, path, {"reason": ""}).status_code
+    return doors.by_api(person, f"/mentorships/{mentorship.pk}/ending", {}).status_code
+
+
+@pytest.mark.parametrize(("door", "done"), [("page", 303), ("api", 201)])
 @pytest.mark.parametrize("role", ["mentee", "mentor", "coordinator"])
-def test_each_of_the_two_and_staff_end_it(cast, sign_in, act, role) -> None:
+def test_each_of_the_two_and_staff_end_it(cast, door, done, role) -> None:
     mentorship = mentorships.begun(cast)
-    path = f"/walk/{mentorship.pk}/ending/"
-    assert act(sign_in(cast.people[role]), path, {"reason": ""}).status_code == 303
+    assert end(door, cast.people[role], mentorship) == done
     ending = Ending.objects.get()
     mentorship.refresh_from_db()
     assert (ending.ended_by, mentorship.ended_at is None) == (cast.people[role], False)

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 import pytest
 from django.http import HttpResponse
 
+from cairn.core import clock
 from cairn.core.verdict import Refused
 from cairn.mentorship import actions
 from cairn.mentorship.models import Meeting, Mentorship
@@ -170,3 +171,18 @@ def test_a_time_without_its_offset_is_sent_back_by_the_api(cast, noon: datetime)
     body = {**BODY, "met_at": "2026-11-22T11:30:00"}
     answer = doors.by_api(cast.mentor, f"/mentorships/{mentorship.pk}/first-meeting", body)
     assert (answer.status_code, answer.json()["code"]) == (422, "invalid")
+
+
+@pytest.mark.parametrize(("door", "done"), [("page", 303), ("api", 201)])
+def test_meetings_after_the_first_are_written_down(cast, door, done, noon: datetime) -> None:
+    mentorship = mentorships.met(cast)
+    with clock.pinned(noon + timedelta(days=1)):
+        if door == "page":
+            form = {"met_on": "2026-11-23", "met_at": "11:30", "mode": "video"}
+            answer = doors.by_page(cast.mentee, f"/walk/{mentorship.pk}/meeting/", form)
+        else:
+            body = {"met_at": "2026-11-23T11:30:00-05:00", "mode": "video"}
+            answer = doors.by_api(cast.mentee, f"/mentorships/{mentorship.pk}/meetings", body)
+    assert answer.status_code == done
+    latest = mentorship.meetings.order_by("-met_at")[0]
+    assert (latest.mode, latest.is_first, latest.third_person) == ("video", False, "")

@@ -21,7 +21,7 @@ def sign(door: str, person: Person, mentorship: Mentorship, version: int = 1) ->
         form = {"read": version, "agreed": "on"}
         return doors.by_page(person, f"/walk/{mentorship.pk}/agreement/", form)
     body = {"version": version, "language": "en"}
-    return doors.by_api(person, f"/mentorships/{mentorship.pk}/agreement", body)
+    return doors.by_api(person, f"/mentorships/{mentorship.pk}/signature", body)
 
 
 SUCCESS = {"page": 303, "api": 201}
