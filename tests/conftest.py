@@ -17,6 +17,7 @@ from cairn.core import clock, walls
 from cairn.people.keys import store as keys
 from cairn.people.models import Person
 from tests import cast as casting
+from tests import figures
 
 NOON = datetime(2026, 11, 22, 17, 0, tzinfo=UTC)  # a Sunday, noon in New York
 
@@ -31,6 +32,13 @@ class Browser(Client):
         response = super().request(**request)
         walls.name_organization(before)
         return response
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Tell the figures of the run before its closing line."""
+    if found := figures.lines():
+        terminalreporter.section("figures")
+        terminalreporter.write_line("\n".join(found))
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

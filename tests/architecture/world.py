@@ -1,0 +1,291 @@
+"""One of each thing in one program's life, and which of them each route is asked for.
+
+The cast stands in several programs, so that one pair can be unsigned, signed and walking at once.
+Built inside a test's transaction, or into the database of a real server (`tests/filling.py`).
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import timedelta
+from types import SimpleNamespace
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from allauth.account.forms import default_token_generator
+from allauth.account.internal.flows.login import record_authentication
+from allauth.account.utils import user_pk_to_url_str
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+
+from cairn.api import tokens
+from cairn.core import clock
+from cairn.interop import actions as interop
+from cairn.matching import actions as matching
+from cairn.matching.models import Proposal
+from cairn.people import actions as people
+from cairn.people.models import Person
+from cairn.programs.models import Enrollment, Program
+from cairn.recovery import actions as recovery
+from cairn.recovery.support import CheckIn
+from tests import cast as casting
+from tests.cast import PASSWORD, Cast
+from tests.factories import conversations, factors, mentorship
+from tests.factories import interop as rosters
+from tests.factories import matching as pools
+from tests.factories.people import ADDRESS, give_address, invited
+
+NOBODY = "nobody"
+_API = "api:enrollments-pk"
+WORDS = "Slept five hours. Coffee on the porch."
+
+
+@dataclass
+class World:
+    """Everybody, what each route's path needs, and what each form of it needs to succeed."""
+
+    cast: Cast
+    paths: dict[str, dict[str, str]] = field(default_factory=dict)
+    forms: dict[str, Mapping[str, Any]] = field(default_factory=dict)
+
+    def at(self, names: str, **kwargs: object) -> None:
+        """Say what the paths of some routes need."""
+        for name in names.split():
+            self.paths[name] = {key: str(value) for key, value in kwargs.items()}
+
+    def sending(self, names: str, **data: Any) -> None:
+        """Say what is sent to some routes for them to act."""
+        for name in names.split():
+            self.forms[name] = data
+
+    @property
+    def roles(self) -> dict[str, Person | None]:
+        """The cast by role, nobody first and the outsider last."""
+        return {NOBODY: None, **self.cast.people}
+
+
+def build() -> World:
+    """Assemble the cast and one of each thing; stands inside their organization afterwards."""
+    world = World(casting.assemble())
+    cast = world.cast
+    for person in (cast.mentee, cast.mentor):
+        give_address(person, ADDRESS if person is cast.mentee else "maple@example.org")
+    pools.answered(cast)
+    _walking(world)
+    _unsigned(world)
+    _signed(world)
+    _proposed(world)
+    _offered(world)
+    _asked(world)
+    _programs(world)
+    _invitations(world)
+    _of_ones_own(world)
+    _signing_in(world)
+    return world
+
+
+def _walking(world: World) -> None:
+    """The cast's pair: a first meeting, messages, contacts that are due."""
+    cast = world.cast
+    with pools.later(days=-3):
+        met = mentorship.met(cast)
+    conversation = conversations.of(met)
+    (message, *_) = conversations.written(conversation, cast.mentor, WORDS, "See you at six.")
+    world.at("mentorship meeting ending talk_with", pk=met.pk)
+    world.at("api:mentorships-pk-meetings api:mentorships-pk-ending", pk=met.pk)
+    world.sending("meeting", **_meeting())
+    world.sending("api:mentorships-pk-meetings", met_at=clock.now().isoformat(), mode="phone")
+    world.sending("ending api:mentorships-pk-ending", reason="We said goodbye.")
+    world.at("conversation api:talk-pk-messages", pk=conversation.pk)
+    world.sending("conversation api:talk-pk-messages", body=WORDS)
+    world.at("since", pk=conversation.pk, last=message.pk)
+    contact = met.contacts.order_by("due_on", "pk").first()
+    assert contact
+    world.at("contact api:contacts-pk", pk=contact.pk)
+    world.sending("contact api:contacts-pk", safety="safe", between="well")
+
+
+def _unsigned(world: World) -> None:
+    """Another mentor of the mentee, not signed yet."""
+    cast = world.cast
+    program = _program(cast, "Noon program", mentees=[cast.mentee])
+    aspen = pools.offers_places(program, "Aspen Test")
+    matched = mentorship.pair(program, cast.mentee, aspen.person)
+    world.at("agreement api:mentorships-pk-agreement api:mentorships-pk-signature", pk=matched.pk)
+    world.sending("agreement", read="1", agreed="on")
+    world.sending("api:mentorships-pk-signature", version=1, language="en")
+
+
+def _signed(world: World) -> None:
+    """Another mentee of the mentor, not met yet."""
+    cast = world.cast
+    program = _program(cast, "Afternoon program", mentors=[cast.mentor])
+    bracken = pools.waits(program, "Bracken Test")
+    begun = mentorship.signed_by_both(mentorship.pair(program, bracken.person, cast.mentor))
+    world.at("first_meeting api:mentorships-pk-first-meeting", pk=begun.pk)
+    world.sending("first_meeting", **_meeting(), third_person="declined")
+    by_machine = {"met_at": clock.now().isoformat(), "mode": "phone", "third_person": "declined"}
+    world.sending("api:mentorships-pk-first-meeting", **by_machine)
+
+
+def _proposed(world: World) -> None:
+    """The board of the cast's program: Wren is proposed to Juniper, Fern waits in vain."""
+    cast = world.cast
+    wren = pools.waits(cast.program, "Wren Test")
+    pools.waits(cast.program, "Fern Test", languages=("so",))
+    juniper = pools.offers_places(cast.program, "Juniper Test", 3, story="I bring my dog.")
+    alder = pools.offers_places(cast.program, "Alder Test", 2)
+    run = pools.ran(cast)
+    clover = pools.offers_places(cast.program, "Clover Test", languages=("so",))
+    wish = matching.forbid(by=cast.coordinator, mentee=wren, mentor=clover)
+    world.at("approve_all api:runs-pk api:runs-pk-proposals api:runs-pk-approve", pk=run.pk)
+    world.at("lift api:matching-wishes-pk-lift", pk=wish.pk)
+    proposal = pools.proposal_for(run, wren)
+    _of_the_board(world, proposal, wren, alder if proposal.mentor == juniper else juniper)
+
+
+def _offered(world: World) -> None:
+    """A program in which the mentee is shown somebody to choose."""
+    cast = world.cast
+    program = _program(cast, "Morning program", mentees=[cast.mentee])
+    pools.offers_places(program, "Hawthorn Test", 2, story="I was where you are.")
+    pools.offers_places(program, "Elm Test", 2, story="I grow tomatoes.")
+    _run_and_approve(cast, program)
+    (offer, *_others) = pools.shown_to(cast.mentee)
+    world.at("choose_one api:offers-pk-choose", pk=offer.pk)
+    mentee = "leave_to_us ask_for_others api:enrollments-pk-you-choose api:enrollments-pk-others"
+    world.at(mentee, pk=offer.mentee_id)
+
+
+def _asked(world: World) -> None:
+    """A program in which somebody asked the mentor."""
+    cast = world.cast
+    program = _program(cast, "Night program", mentors=[cast.mentor])
+    sorrel = pools.waits(program, "Sorrel Test", interests=("music",))
+    _run_and_approve(cast, program)
+    offer = matching.choose(by=sorrel.person, offer=pools.shown_to(sorrel.person)[0])
+    routes = "request accept not_free api:requests-pk-accept api:requests-pk-not-free"
+    world.at(routes, pk=offer.pk)
+
+
+def _program(
+    cast: Cast, name: str, *, mentees: Iterable[Person] = (), mentors: Iterable[Person] = ()
+) -> Program:
+    """Another program of the cast's organization."""
+    program = casting.make_program(cast.program.organization, name)
+    for person in mentees:
+        casting.enroll(program, person, Enrollment.Side.MENTEE)
+    for person in mentors:
+        casting.enroll(program, person, Enrollment.Side.MENTOR, capacity=3)
+    return program
+
+
+def _run_and_approve(cast: Cast, program: Program) -> None:
+    run = pools.done(matching.suggest(by=cast.coordinator, program=program))
+    matching.approve_all(by=cast.coordinator, run=run)
+
+
+def _of_the_board(world: World, proposal: Proposal, mentee: Enrollment, mentor: Enrollment) -> None:
+    board = "approve pin forbid override api:proposals-pk-approve api:proposals-pk-override"
+    world.at(board, pk=proposal.pk)
+    world.at("board suggest api:programs-pk-runs", pk=proposal.run.program_id)
+    other = {"mentor": str(mentor.pk), "mentor_id": str(mentor.pk), "reason": "They asked for her."}
+    world.sending("override api:proposals-pk-override", **other)
+    pair = {"mentee_id": str(mentee.pk), "mentor_id": str(mentor.pk)}
+    world.sending("api:matching-pins api:matching-forbids", **pair)
+
+
+def _meeting() -> dict[str, str]:
+    """A meeting just now, as a form says it to people in New York."""
+    now = clock.now().astimezone(ZoneInfo("America/New_York"))
+    return {"met_on": f"{now:%Y-%m-%d}", "met_at": f"{now:%H:%M}", "mode": "in_person"}
+
+
+def _programs(world: World) -> None:
+    cast = world.cast
+    world.at(
+        "program roster api:programs-pk-roster api:programs-pk-enrollments", pk=cast.program.pk
+    )
+    world.at("someone", pk=cast.mentee.pk)
+    new = {"name": "Dawn program", "setting": "outpatient", "time_zone": "America/Chicago"}
+    world.sending("add_program api:programs", **new)
+    newcomer = casting.make_person(cast.program.organization, "Linnet Test")
+    bare = {"cleared_at": None, "trained_at": None}
+    place = casting.enroll(cast.program, newcomer, Enrollment.Side.MENTOR, **bare)
+    world.at(f"clear train pause {_API}-clear {_API}-train {_API}-pause", pk=place.pk)
+    paused = casting.make_person(cast.program.organization, "Larch Test")
+    resting = {"paused_at": clock.now()}
+    place = casting.enroll(cast.program, paused, Enrollment.Side.MENTOR, **resting)
+    world.at(f"resume {_API}-resume", pk=place.pk)
+    text = rosters.roster_file(rosters.mentee("E9"), rosters.mentor("R9")).decode()
+    draft = interop.keep_draft(by=cast.coordinator, program=cast.program, text=text)
+    world.at("roster_draft import_draft", pk=draft.pk)
+    world.sending("api:programs-pk-enrollments", side="mentee")
+    world.sending("roster api:programs-pk-roster", file=text.encode())
+
+
+def _invitations(world: World) -> None:
+    cast = world.cast
+    organization = cast.program.organization
+    _someone, code = invited(organization, "Poppy Test")
+    world.at("join", code=code)
+    world.sending("open_invitation", code=code)
+    world.sending("join", address="poppy@example.org", password=PASSWORD)
+    known = people.add_person(
+        by=cast.coordinator,
+        display_name="Thistle Test",
+        email="thistle@example.org",
+    )
+    casting.enroll(cast.program, known, Enrollment.Side.MENTEE)
+    world.at("invite invite_by_mail api:people-pk-invitation", pk=known.pk)
+
+
+def _of_ones_own(world: World) -> None:
+    cast = world.cast
+    token, _secret = tokens.issue(person=cast.mentee, name="A script")
+    world.at("revoke_token", pk=token.pk)
+    world.sending("tokens", name="Another script")
+    own = {"display_name": "Rowan", "language": "en", "theme": ""}
+    world.sending("me api:me", **own)
+    world.sending("switch_organization", person=str(cast.mentee.pk))
+    low = {"mood": "2", "craving": "5", "connection": "2", "sleep": "2"}
+    world.sending("check_in", **low)
+    world.sending("write_plan", steps="Call Maple\nWalk to the river", name_1="Maple")
+    world.sending("start", started_on=(clock.now() - timedelta(days=3)).date().isoformat())
+    recovery.write_plan(by=cast.mentee, steps=["Call Maple", "Walk to the river"], people=[])
+    recovery.check_in(by=cast.mentee, answers=CheckIn(mood=3, craving=2, connection=3, sleep=4))
+
+
+def _signing_in(world: World) -> None:
+    """The mentee holds a passkey, the mentor an app with spare codes, the others neither."""
+    cast = world.cast
+    passkey = factors.passkey(cast.mentee.account)
+    factors.app(cast.mentor.account)
+    world.at("mfa_edit_webauthn mfa_remove_webauthn", pk=passkey.pk)
+    world.sending("mfa_edit_webauthn", name="Old phone")
+    forgetful = give_address(casting.make_person(cast.program.organization, "Yew Test"), "y@e.org")
+    key = default_token_generator.make_token(forgetful)
+    world.at("account_reset_password_from_key", uidb36=user_pk_to_url_str(forgetful), key=key)
+    world.sending("account_login", login=ADDRESS, password=PASSWORD)
+    world.sending("account_reset_password", email=ADDRESS)
+    again = {"password1": PASSWORD + " now", "password2": PASSWORD + " now"}
+    world.sending("account_change_password", oldpassword=PASSWORD, **again)
+    world.sending("account_reauthenticate mfa_reauthenticate", password=PASSWORD)
+
+
+def session_of(person: Person) -> str:
+    """Open a session for somebody, as if they had given their password just now."""
+    client = Client()
+    client.force_login(person.account)
+    session = client.session
+    like_request = SimpleNamespace(session=session)
+    record_authentication(like_request, person.account, "password", reauthenticated=True)
+    session.save()
+    return str(session.session_key)
+
+
+def fresh(form: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what is sent, its files unread."""
+    return {
+        name: SimpleUploadedFile("roster.csv", value) if isinstance(value, bytes) else value
+        for name, value in form.items()
+    }

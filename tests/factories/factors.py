@@ -1,0 +1,55 @@
+"""Passkeys, authenticator apps and spare codes of people who can sign in."""
+
+import hashlib
+
+from allauth.mfa.models import Authenticator
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from cryptography.hazmat.primitives.asymmetric import ec
+from fido2.cose import ES256
+from fido2.utils import websafe_encode
+from fido2.webauthn import (
+    AttestationObject,
+    AttestedCredentialData,
+    AuthenticatorData,
+    CollectedClientData,
+)
+
+from cairn.people.models import Account
+
+FLAG = AuthenticatorData.FLAG
+SECRET = "JBSWY3DPEHPK3PXP"
+
+
+def passkey(account: Account, name: str = "My phone") -> Authenticator:
+    """A passkey as a phone registers it, its private half thrown away."""
+    return Authenticator.objects.create(
+        user=account,
+        type=Authenticator.Type.WEBAUTHN,
+        data={"name": name, "credential": _registered(account.pk.bytes)},
+    )
+
+
+def app(account: Account) -> Authenticator:
+    """An authenticator app, with the spare codes that come with it."""
+    RecoveryCodes.activate(account)
+    return Authenticator.objects.create(
+        user=account, type=Authenticator.Type.TOTP, data={"secret": SECRET}
+    )
+
+
+def _registered(credential_id: bytes) -> dict[str, object]:
+    public = ES256.from_cryptography_key(ec.generate_private_key(ec.SECP256R1()).public_key())
+    held = AttestedCredentialData.create(b"\0" * 16, credential_id, public)
+    here = hashlib.sha256(b"127.0.0.1").digest()
+    signed = AuthenticatorData.create(here, FLAG.UP | FLAG.UV | FLAG.AT, 0, held)
+    client = CollectedClientData.create("webauthn.create", b"\0" * 16, "http://127.0.0.1")
+    return {
+        "id": websafe_encode(credential_id),
+        "rawId": websafe_encode(credential_id),
+        "type": "public-key",
+        "clientExtensionResults": {"credProps": {"rk": True}},
+        "response": {
+            "clientDataJSON": websafe_encode(client),
+            "attestationObject": websafe_encode(AttestationObject.create("none", signed, {})),
+        },
+    }
