@@ -5,7 +5,7 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 
@@ -67,18 +67,10 @@ def _own(request: HttpRequest, person: Person) -> dict[str, Any]:
 
 def _places(request: HttpRequest, person: Person) -> list[Place]:
     here = request.path.strip("/").partition("/")[0] or "today"
-    names = [name for name in roles.places_of(person) if _there(name)]
+    names = roles.places_of(person)
     return [_place(name, is_current=roles.leads(name, here)) for name in names]
 
 
 def _place(name: str, *, is_current: bool) -> Place:
     label, icon = _LABELS[name]
     return Place(label, reverse(name), icon, is_current)
-
-
-def _there(name: str) -> bool:
-    try:
-        reverse(name)
-    except NoReverseMatch:
-        return False
-    return True

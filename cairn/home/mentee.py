@@ -9,7 +9,7 @@ from cairn.matching.models import Offer
 from cairn.mentorship import queries as mentorship
 from cairn.mentorship.queries import Standing, Step
 from cairn.people.models import Person
-from cairn.programs.models import Enrollment
+from cairn.programs import queries as programs
 from cairn.stones import queries as stones
 from cairn.stones.queries import Cairn
 
@@ -39,8 +39,9 @@ def today_of(person: Person) -> MenteeToday:
 
 
 def _facts(person: Person, walks: list[Standing]) -> list[Facts]:
-    """Return all that could be said first."""
-    return [Facts(Stage.NOT_WAITING), *_of_walks(walks), *_of_matching(person)]
+    """Return all that could be said first; who walks with somebody is not asked to choose."""
+    said = _of_walks(walks) or _of_matching(person)
+    return [Facts(Stage.NOT_WAITING), *said]
 
 
 def _of_walks(walks: list[Standing]) -> list[Facts]:
@@ -63,6 +64,4 @@ def _of_matching(person: Person) -> list[Facts]:
         return [Facts(Stage.ASKED)]
     if offers:
         return [Facts(Stage.CHOOSE, choices=len(offers), path=reverse("choose"))]
-    own = Enrollment.objects.visible_to(person).active().mentees().filter(person=person)
-    waiting = own.exclude(waiting_since=None).first()
-    return [Facts(Stage.WAITING, waiting_since=waiting.waiting_since)] if waiting else []
+    return [Facts(Stage.WAITING)] if programs.sides_of(person).waiting_since else []

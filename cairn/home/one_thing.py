@@ -1,7 +1,6 @@
 """The one thing now, for a mentee. Pure: facts in, one sentence and one act out."""
 
 from dataclasses import dataclass
-from datetime import date
 from enum import StrEnum
 
 from django.utils.translation import gettext as _
@@ -29,7 +28,6 @@ class Facts:
     mentor: str = ""
     path: str = ""
     choices: int = 0
-    waiting_since: date | None = None
 
 
 @dataclass(frozen=True)

@@ -1,16 +1,18 @@
 """Reads that join."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Generic, TypeVar
 from uuid import UUID
 
-from django.db.models import Count, Exists, Model, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Count, DateField, Exists, Model, OuterRef, Prefetch, Q, QuerySet, Value
 from django.db.models.functions import Lower
 
 from cairn.people.models import Person
 from cairn.programs.models import Enrollment, Program, StaffRole
 
 PAGE = 50
+_NO_STAFF = StaffRole.Kind.FACILITATOR
 
 Row = TypeVar("Row", bound=Model)
 
@@ -25,11 +27,12 @@ class Page(Generic[Row]):
 
 @dataclass(frozen=True)
 class Sides:
-    """What a person is in their organization's programs."""
+    """What a person is in their organization's programs, and since when they wait if they do."""
 
     mentee: bool
     mentor: bool
     staff: bool
+    waiting_since: date | None
 
 
 def sides_of(person: Person) -> Sides:
@@ -97,16 +100,16 @@ def _page(rows: QuerySet[Row], name: str, after: UUID | None) -> Page[Row]:
 
 def _read_sides(person: Person) -> Sides:
     enrolled = Enrollment.objects.active().filter(person=person)
-    served = (
-        StaffRole.objects.active().filter(person=person).exclude(Q(kind=StaffRole.Kind.FACILITATOR))
-    )
-    found = set(
-        enrolled.values_list("side", flat=True).union(
-            served.values_list("kind", flat=True), all=True
+    served = StaffRole.objects.active().filter(person=person).exclude(kind=_NO_STAFF)
+    waiting = served.annotate(none=Value(None, output_field=DateField()))
+    found = dict(
+        enrolled.values_list("side", "waiting_since").union(
+            waiting.values_list("kind", "none"), all=True
         )
     )
     return Sides(
         mentee=Enrollment.Side.MENTEE in found,
         mentor=Enrollment.Side.MENTOR in found,
-        staff=bool(found - {Enrollment.Side.MENTEE, Enrollment.Side.MENTOR}),
+        staff=bool(found.keys() - set(Enrollment.Side.values)),
+        waiting_since=found.get(Enrollment.Side.MENTEE),
     )
