@@ -1,6 +1,6 @@
 """What Cairn asks of the sign-in library: aliases in its tables and keys, and no mail of its own.
 
-See docs/adr/0010-aliases.md.
+See docs/adr/0010-sign-in-tables-hold-an-alias.md.
 """
 
 from typing import Any
