@@ -26,6 +26,15 @@ class Wish:
     skip_refused: bool
 
 
+@dataclass(frozen=True)
+class Report:
+    """The lines to print, how many rows were refused, the organization made (or nothing)."""
+
+    lines: list[str]
+    refused: int
+    made: str
+
+
 class _Undone(Exception):  # noqa: N818 - it is how a transaction is taken back
     """Takes back what was made for an import that refused rows stopped."""
 
@@ -34,8 +43,8 @@ class _Undone(Exception):  # noqa: N818 - it is how a transaction is taken back
         self.outcome = outcome
 
 
-def import_roster(data: bytes, wish: Wish) -> tuple[list[str], int]:
-    """Import a file; return the lines to print, and how many rows were refused."""
+def import_roster(data: bytes, wish: Wish) -> Report:
+    """Import a file; make a missing program, and an organization where there is none."""
     organization, is_new = _organization(wish)
     lines = []
     try:
@@ -47,7 +56,8 @@ def import_roster(data: bytes, wish: Wish) -> tuple[list[str], int]:
             outcome = _imported(data, wish, Operator(organization), program)
     except _Undone as undone:
         outcome = undone.outcome
-    return [*lines, *_told(outcome)], outcome.refused
+    is_made = is_new and not (wish.dry_run or outcome.is_stopped)
+    return Report([*lines, *_told(outcome)], outcome.refused, organization.name if is_made else "")
 
 
 def _organization(wish: Wish) -> tuple[Organization, bool]:

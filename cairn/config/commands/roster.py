@@ -14,6 +14,9 @@ from cairn.config import prepare
 SETTINGS = ("recovery_center", "sober_living", "outpatient", "community", "aftercare", "informal")
 _ENOUGH = 16 * 1024 * 1024  # bytes; a roster may have fewer, and the reader says so
 _WRONG = 2
+_MADE = (
+    "The organization “{name}” was made: `cairn init` with that name gives it its first admin.\n"
+)
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -47,7 +50,7 @@ def run(options: argparse.Namespace) -> int:
         reason = (problem.strerror or "unusable").lower()
         sys.stderr.write(f"cairn: The roster {options.file} cannot be read: {reason}.\n")
         return _WRONG
-    prepare.installation()
+    folder = prepare.installation()
     from cairn.config import rostering  # noqa: PLC0415 - Django is set up by now
 
     wish = rostering.Wish(
@@ -57,10 +60,13 @@ def run(options: argparse.Namespace) -> int:
         dry_run=options.dry_run,
         skip_refused=options.skip_refused,
     )
-    lines, refused = rostering.import_roster(data, wish)
-    sys.stdout.writelines(f"{line}\n" for line in lines)
+    report = rostering.import_roster(data, wish)
+    sys.stdout.writelines(f"{line}\n" for line in report.lines)
+    if report.made:
+        folder.become("site")
+        sys.stderr.write(_MADE.format(name=report.made))
     prepare.let_go()
-    return _WRONG if refused else 0
+    return _WRONG if report.refused else 0
 
 
 def _read(path: Path) -> bytes:
