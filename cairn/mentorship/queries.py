@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
 from cairn.core import clock
 from cairn.core.verdict import Verdict
@@ -142,9 +142,10 @@ def coordinators_of(program: Program) -> QuerySet[Person]:
 
 
 def live_of(person: Person) -> list[Standing]:
-    """Return the mentorships a person is in and that go on, oldest first. Three queries."""
-    rows = Mentorship.objects.live().of(person).select_related("mentee", "mentor", "program")
-    return _standings(list(rows.order_by("matched_at", "pk")), person)
+    """Return the mentorships a person is in and that go on, oldest first. One query."""
+    rows = _with_progress(Mentorship.objects.live().of(person), person)
+    related = rows.select_related("mentee", "mentor", "program")
+    return [_standing(row, person) for row in related.order_by("matched_at", "pk")]
 
 
 def view_of(mentorship: Mentorship, person: Person) -> View:
@@ -152,7 +153,7 @@ def view_of(mentorship: Mentorship, person: Person) -> View:
     is_of_two = mentorship.has(person)
     contacts = mentorship.contacts.select_related("person").order_by("due_on", "person")
     return View(
-        standing=_standings([mentorship], person)[0],
+        standing=_standing(_progressed(mentorship, person), person),
         is_of_two=is_of_two,
         signatures=_signatures(mentorship),
         meetings=tuple(mentorship.meetings.order_by("-met_at")[:LATEST]),
@@ -220,29 +221,31 @@ def due(contact: SupportContact, reader: Person) -> DueContact:
     )
 
 
-@dataclass(frozen=True)
-class _Held:
-    """What was held of a mentorship's meetings."""
-
-    had_first: bool
-    latest_at: datetime
+def _progressed(mentorship: Mentorship, person: Person) -> Mentorship:
+    related = Mentorship.objects.select_related("mentee", "mentor", "program")
+    return _with_progress(related, person).get(pk=mentorship.pk)
 
 
-def _standings(rows: list[Mentorship], person: Person) -> list[Standing]:
-    signed, held = _signed(rows), _held(rows)
-    return [_standing(row, person, signed, held.get(row.pk)) for row in rows]
+def _with_progress(rows: QuerySet[Mentorship], person: Person) -> QuerySet[Mentorship]:
+    """Return mentorships with what has happened: `signed`, `had_first`, `latest_met_at`."""
+    met = Meeting.objects.filter(mentorship=OuterRef("pk"))
+    signed = Signature.objects.filter(mentorship=OuterRef("pk"), person=person)
+    latest = met.order_by("-met_at").values("met_at")[:1]
+    return rows.annotate(
+        signed=Exists(signed),
+        had_first=Exists(met.filter(is_first=True)),
+        latest_met_at=Subquery(latest),
+    )
 
 
-def _standing(
-    mentorship: Mentorship, person: Person, signed: set[tuple[UUID, UUID]], held: _Held | None
-) -> Standing:
-    has_signed = (mentorship.pk, person.pk) in signed
+def _standing(row: Any, person: Person) -> Standing:
+    """Return how a mentorship with its progress stands for one of the two."""
     return Standing(
-        mentorship=mentorship,
-        other=mentorship.other(person),
-        is_mentor=person.pk == mentorship.mentor_id,
-        step=_step(mentorship, has_signed=has_signed, has_met=bool(held and held.had_first)),
-        latest_meeting_at=held.latest_at if held else None,
+        mentorship=row,
+        other=row.other(person),
+        is_mentor=person.pk == row.mentor_id,
+        step=_step(row, has_signed=row.signed, has_met=row.had_first),
+        latest_meeting_at=row.latest_met_at,
     )
 
 
@@ -272,12 +275,6 @@ def _signed(rows: list[Mentorship]) -> set[tuple[UUID, UUID]]:
     """Return who signed which: pairs of mentorship and person."""
     found = Signature.objects.filter(mentorship__in=rows)
     return set(found.values_list("mentorship_id", "person_id"))
-
-
-def _held(rows: list[Mentorship]) -> dict[UUID, _Held]:
-    meetings = Meeting.objects.filter(mentorship__in=rows).values("mentorship_id")
-    totals = meetings.annotate(firsts=Count("pk", filter=Q(is_first=True)), latest=Max("met_at"))
-    return {row["mentorship_id"]: _Held(row["firsts"] > 0, row["latest"]) for row in totals}
 
 
 def _horizon(person: Person) -> date:
