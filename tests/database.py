@@ -31,6 +31,7 @@ class Place:
         self.folder = folder
         self.server = postgres.started(folder, durable=False)
         self.slot, self.number = _free_slot(folder)
+        folder.private("static")
 
     @property
     def names(self) -> tuple[str, str]:

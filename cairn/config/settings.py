@@ -8,6 +8,8 @@ from typing import Any
 from csp.constants import NONE, SELF
 from psycopg.conninfo import conninfo_to_dict
 
+from cairn.config.logs import LOGGING  # noqa: F401 - a setting
+
 PACKAGE = Path(__file__).resolve().parent.parent
 DATA = Path(os.environ.get("CAIRN_DATA", "var"))
 
@@ -106,6 +108,7 @@ def _database(variable: str, **options: Any) -> dict[str, Any]:
         **described,
         "PORT": port,
         "OPTIONS": {**parts, **options},
+        "CONN_HEALTH_CHECKS": True,  # the pool hands out no connection of a server that restarted
         "TEST": {"NAME": described["NAME"]},
     }
 
