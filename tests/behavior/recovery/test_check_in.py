@@ -30,14 +30,18 @@ def test_an_empty_check_in_is_fine(cast, sign_in, act) -> None:
     assert CheckIn.objects.count() == 1
 
 
-def test_a_strong_craving_is_answered_in_the_same_response_by_the_own_plan(cast, sign_in, act) -> None:
+def test_a_strong_craving_is_answered_in_the_same_response_by_the_own_plan(
+    cast, sign_in, act
+) -> None:
     actions.write_plan(
         by=cast.mentee,
         steps=["Leave the room.", "Cold water."],
         people=[{"name": "Aunt Test", "phone": "555 0100"}],
     )
     page = act(sign_in(cast.mentee), PATH, {"craving": "5"}).content.decode()
-    places = [page.index(words) for words in ("Leave the room.", "Cold water.", "Ride it out", "988")]
+    places = [
+        page.index(words) for words in ("Leave the room.", "Cold water.", "Ride it out", "988")
+    ]
     assert places == sorted(places)
     assert 'href="tel:5550100"' in page
 
@@ -85,7 +89,9 @@ def test_a_start_lays_a_stone_for_each_mark_already_reached(cast, noon: datetime
     ]
 
 
-def test_a_start_still_to_come_is_refused_with_a_sentence(cast, sign_in, act, noon: datetime) -> None:
+def test_a_start_still_to_come_is_refused_with_a_sentence(
+    cast, sign_in, act, noon: datetime
+) -> None:
     response = act(sign_in(cast.mentee), "/plan/since/", {"started_on": "2026-11-23"})
     assert response.status_code == 422
     assert "That day is still to come" in response.content.decode()
@@ -117,9 +123,13 @@ def test_a_plan_written_again_keeps_the_versions_before(cast, sign_in, act) -> N
     ]
 
 
-def test_a_phone_number_that_is_none_is_refused_and_the_plan_is_still_there(cast, sign_in, act) -> None:
+def test_a_phone_number_that_is_none_is_refused_and_the_plan_is_still_there(
+    cast, sign_in, act
+) -> None:
     response = act(
-        sign_in(cast.mentee), "/plan/write/", {"steps": "Walk.", "name_1": "Ash", "phone_1": "ring her"}
+        sign_in(cast.mentee),
+        "/plan/write/",
+        {"steps": "Walk.", "name_1": "Ash", "phone_1": "ring her"},
     )
     assert response.status_code == 422
     assert "Walk." in response.content.decode()
