@@ -46,7 +46,7 @@ Mixture = Mapping[str, int]
 Values = Mapping[str, int]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Part:
     """One part of a pair's fit.
 

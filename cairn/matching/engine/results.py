@@ -15,7 +15,7 @@ VERSION = "1"
 Params = Mapping[str, int | str | tuple[str, ...]]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Reason:
     """Something two people share, or one thing in which they differ; words are made elsewhere.
 
@@ -32,7 +32,7 @@ class Reason:
     wished: bool = False
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Cost:
     """What an arrangement costs everybody together: people unmatched, then points of the sum.
 
@@ -43,7 +43,7 @@ class Cost:
     points: int
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class RunnerUp:
     """Another mentor for a mentee, and what choosing them would cost the whole."""
 
@@ -55,7 +55,7 @@ class RunnerUp:
     difference: Reason | None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Pair:
     """A proposed pair.
 
@@ -84,7 +84,7 @@ class Pair:
     runners_up: tuple[RunnerUp, ...] = ()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Cause:
     """One thing in the way of someone unmatched.
 
@@ -102,7 +102,7 @@ class Cause:
     nearest: int | None = None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Unmatched:
     """Someone who goes on waiting, and why, as far as it may be said."""
 
@@ -111,7 +111,7 @@ class Unmatched:
     runners_up: tuple[RunnerUp, ...] = ()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class PinNotKept:
     """A coordinator's wish the run could not follow; `codes` are open reasons only."""
 
@@ -120,7 +120,7 @@ class PinNotKept:
     codes: tuple[str, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Prices:
     """The proof: nobody's pair is worth more than the two prices; all prices add up to the sum.
 
@@ -133,7 +133,7 @@ class Prices:
     mentors: Mapping[str, int]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Result:
     """A run.
 

@@ -53,20 +53,34 @@ class Shortlist:
         self.arcs = arcs.some(np.argsort(arcs.mentee, kind="stable"))
 
     def unsure(self, mentee_prices: Ints, mentor_prices: Ints, weight: int) -> Ints:
-        """Mentees of whom a pair not remembered might be worth more than both its prices."""
+        """Mentees with a pair, not remembered, that might be worth its two prices or more.
+
+        Where these very prices have been looked at, only more counts: what is worth as much was
+        remembered then, as far as there was room.
+        """
         fallen = np.array([int((then - mentor_prices).max(initial=WORST)) for then in self.prices])
-        best = self.beyond + fallen[self.as_of] + weight
-        return np.flatnonzero((self.beyond > WORST) & (best > mentee_prices))
+        looked = np.array([np.array_equal(then, mentor_prices) for then in self.prices], np.int64)
+        best = (self.beyond + fallen[self.as_of] + weight) - looked[self.as_of]
+        return np.flatnonzero((self.beyond > WORST) & (best >= mentee_prices))
 
     def worth_more(self, mentee_prices: Ints, mentor_prices: Ints, weight: int, most: int) -> Arcs:
         """Remembered pairs worth more than both their prices, the best few of each mentee."""
-        arcs = self.arcs
-        gain = arcs.score + (weight - mentor_prices)[arcs.mentor] - mentee_prices[arcs.mentee]
+        arcs, gain = self.arcs, self._gain(mentee_prices, mentor_prices, weight)
         better = np.flatnonzero(gain > 0)
         mentees = arcs.mentee[better]
         order = np.lexsort((arcs.mentor[better], -gain[better], mentees))
         place = np.arange(len(order)) - np.searchsorted(mentees, mentees)
         return arcs.some(better[order][place < most])
+
+    def tight(self, mentee_prices: Ints, mentor_prices: Ints, weight: int) -> Arcs:
+        """Remembered pairs worth exactly their two prices."""
+        return self.arcs.some(self._gain(mentee_prices, mentor_prices, weight) == 0)
+
+    def _gain(self, mentee_prices: Ints, mentor_prices: Ints, weight: int) -> Ints:
+        """By how much each remembered pair is worth more than its two prices."""
+        worths = self.arcs.score + (weight - mentor_prices)[self.arcs.mentor]
+        gain: Ints = worths - mentee_prices[self.arcs.mentee]
+        return gain
 
     def _without(self, which: Ints) -> Arcs:
         kept = np.ones(self.market.mentees, bool)

@@ -8,18 +8,21 @@ and prices that show it is the best among them. Then come all the other pairs: o
 more than both its prices would do better, and becomes a candidate too, and all is done again. When
 there is none the prices bound every assignment there is, and the bound is reached: proven. That
 there is none is looked up in a shortlist, and gone over pair by pair where the list cannot know.
+Among equals the first by ref is taken (`settle.py`), so that it never matters which of them the
+flow happened to find.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from cairn.matching.engine.arcs import NO_ARCS, Arcs
 from cairn.matching.engine.flow import Priced, best_over
 from cairn.matching.engine.market import NONE, Assignment, Market, count_weight
+from cairn.matching.engine.settle import settle
 from cairn.matching.engine.shortlist import Shortlist
 
 CANDIDATES = 16
@@ -54,6 +57,8 @@ def solve(market: Market, *, progress: Progress | None = None) -> Solution:
     found = Assignment(
         priced.mentor_of, priced.mentee_prices, priced.mentor_prices, weight, shortlist.fitting
     )
+    tight = shortlist.tight(priced.mentee_prices, priced.mentor_prices, weight)
+    found = replace(found, mentor_of=settle(found, market.places, tight))
     return Solution(found, gone_over / max(1, market.mentees), arcs)
 
 

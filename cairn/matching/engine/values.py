@@ -36,7 +36,7 @@ class Unusable(ValueError):  # noqa: N818 - it is an answer to bad input
     """A value the engine cannot work with; the sentence says which and why."""
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Someone:
     """The answers mentee and mentor have in common. Nothing given means nothing known.
 
@@ -92,7 +92,7 @@ class Someone:
         return frozenset(tag.split("-", 1)[0].lower() for tag in self.languages)
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Mentee(Someone):
     """Someone who waits for a mentor.
 
@@ -107,13 +107,13 @@ class Mentee(Someone):
     waiting_since: date | None = None
 
     def __post_init__(self) -> None:
-        super().__post_init__()
+        Someone.__post_init__(self)  # slots make a class anew: super() would look in the old
         few = len(set(self.top_three)) == len(self.top_three) <= 3  # noqa: PLR2004 - its name
         known = set(self.top_three) <= set(TOP_THREE)
         _require(few and known, self.ref, "top_three", self.top_three)
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Mentor(Someone):
     """Someone who has walked the road and offers places beside them.
 

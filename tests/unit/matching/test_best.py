@@ -93,3 +93,34 @@ def test_the_published_assignment_problem_has_its_known_optimum():
     rows, columns = linear_sum_assignment(costs)
     assert costs[rows, columns].sum() == known
     assert found(dense(100 - costs, np.ones(size))) == (size, 100 * size - known)
+
+
+def every_way(problem, row=0, left=None):
+    """Every assignment there is, each as a mentor a mentee, going without as one past the last."""
+    left = problem.places.tolist() if left is None else left
+    if row == problem.mentees:
+        yield ()
+        return
+    for column, score in enumerate(problem.scores[row].tolist()):
+        if score >= 0 and left[column]:
+            after = [*left[:column], left[column] - 1, *left[column + 1 :]]
+            yield from ((column, *rest) for rest in every_way(problem, row + 1, after))
+    yield from ((len(left), *rest) for rest in every_way(problem, row + 1, left))
+
+
+def worth(problem, way):
+    scores = [
+        int(problem.scores[row, column])
+        for row, column in enumerate(way)
+        if column < len(problem.places)
+    ]
+    return len(scores), sum(scores)
+
+
+@settings(max_examples=MANY, deadline=None)
+@given(small_markets(most=4))
+def test_among_equals_the_first_by_ref_is_found(problem):
+    best = best_by_trying(problem)
+    first = min(way for way in every_way(problem) if worth(problem, way) == best)
+    mentor_of = solve.solve(problem).assignment.mentor_of
+    assert np.where(mentor_of == market.NONE, len(problem.places), mentor_of).tolist() == [*first]
