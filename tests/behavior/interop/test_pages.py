@@ -1,6 +1,7 @@
 """From a file to people: by the pages of a coordinator and by the API."""
 
 import secrets
+import tempfile
 from datetime import timedelta
 
 import pytest
@@ -227,3 +228,12 @@ def test_five_thousand_people_take_the_same_pages(cast, sign_in, count_queries):
     people = (mentee(f"E{number}", languages="en;es") for number in range(5000))
     many = upload(client, cast.program, roster_file(*people))["Location"]
     assert count_queries(client, many) == expected
+
+
+def test_a_file_that_is_sent_never_lies_in_a_temporary_folder(cast, sign_in, monkeypatch, tmp_path):
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "nowhere"))
+    people = (mentee(f"E{number}", interests="walking " * 200) for number in range(5500))
+    data = roster_file(*people)
+    assert 8 * 1024**2 < len(data) < 10 * 1024**2
+    assert upload(sign_in(cast.coordinator), cast.program, data).status_code == 303
+    assert RosterDraft.objects.get().data == data
