@@ -103,7 +103,7 @@ class _Desk:
         """Return the offer, not stored yet."""
         return Offer(
             organization_id=self.program.organization_id,
-            person_id=proposal.person_id,
+            person=proposal.person,
             mentee_id=proposal.mentee_id,
             mentor_id=mentor,
             proposal=proposal,

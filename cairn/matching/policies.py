@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cairn.core import clock
 from cairn.core.verdict import ALLOWED, Verdict, refuse
-from cairn.matching.models import Direction, Offer, Proposal
+from cairn.matching.models import Direction, Offer, Proposal, Run
 from cairn.people.models import Person
 from cairn.programs.models import Enrollment, Program
 from cairn.programs.policies import can_coordinate
@@ -45,10 +45,19 @@ def can_approve(person: Person, proposals: Collection[Proposal]) -> Verdict:
 
 
 def can_decide(person: Person, proposal: Proposal) -> Verdict:
-    """Staff of the program, until it is approved."""
+    """Staff of the program, until it is approved, about the latest run."""
     if proposal.approved_at:
         return refuse("approved_already", _("This was offered before."))
-    return can_coordinate(person, proposal.run.program)
+    return can_approve_run(person, proposal.run)
+
+
+def can_approve_run(person: Person, run: Run) -> Verdict:
+    """Staff of the program, about its latest run."""
+    verdict = can_coordinate(person, run.program)
+    newer = run.program.runs.filter(state=Run.State.DONE, created_at__gt=run.created_at)
+    if verdict and newer.exists():
+        return refuse("newer_run", _("There is a newer run. Look at that one first."))
+    return verdict
 
 
 def can_override(person: Person, proposal: Proposal, mentor: Enrollment, reason: str) -> Verdict:

@@ -44,9 +44,8 @@ def suggest(request: PersonRequest, pk: UUID) -> HttpResponse:
 def approve_all(request: PersonRequest, pk: UUID) -> HttpResponse:
     """Offer everything a run proposes."""
     run = get_object_or_404(Run.objects.visible_to(request.person), pk=pk)
-    wished = queries.approvable(run).count()
     people = len({offer.mentee_id for offer in actions.approve_all(by=request.person, run=run)})
-    _say_offered(request, people, wished)
+    _say_offered(request, people, left=len(queries.approvable(run)))
     return see("board", run.program_id)
 
 
@@ -54,7 +53,7 @@ def approve(request: PersonRequest, pk: UUID) -> HttpResponse:
     """Offer what is proposed to one mentee."""
     proposal = _proposal(request, pk)
     offers = actions.approve(by=request.person, proposal=proposal)
-    _say_offered(request, 1 if offers else 0, 1)
+    _say_offered(request, 1 if offers else 0, left=0 if offers else 1)
     return _to_row(proposal)
 
 
@@ -180,17 +179,17 @@ def _ticks(request: PersonRequest) -> dict[str, bool] | None:
     return dict(form.ticks()) if "ticks" in request.POST and form.is_valid() else None
 
 
-def _say_offered(request: PersonRequest, people: int, wished: int) -> None:
+def _say_offered(request: PersonRequest, people: int, left: int) -> None:
     if people:
         said = ngettext("Offered to %(n)d person.", "Offered to %(n)d people.", people)
         messages.success(request, said % {"n": people})
-    if people < wished:
-        left = ngettext(
+    if left:
+        missing = ngettext(
             "%(n)d pair can’t be any more: people changed since. Suggest again.",
             "%(n)d pairs can’t be any more: people changed since. Suggest again.",
-            wished - people,
+            left,
         )
-        messages.warning(request, left % {"n": wished - people})
+        messages.warning(request, missing % {"n": left})
 
 
 def _say_not_free(request: PersonRequest) -> None:

@@ -67,9 +67,8 @@ def approve(*, by: Person, proposal: Proposal) -> list[Offer]:
 
 def approve_all(*, by: Person, run: Run) -> list[Offer]:
     """Offer everything a run proposes that can still be."""
-    policies.can_suggest(by, run.program).require()
-    ready = queries.approvable(run).select_related("run__program", "person")
-    return _offered(by, run.program, list(ready.order_by("mentee__waiting_since", "pk")))
+    policies.can_approve_run(by, run).require()
+    return _offered(by, run.program, queries.approvable(run))
 
 
 def _locked(program: Program) -> Program:

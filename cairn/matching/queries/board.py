@@ -9,8 +9,8 @@ from statistics import median
 from django.db.models import Count, Min, QuerySet
 
 from cairn.core import clock
-from cairn.matching.models import Offer, Proposal, Run
-from cairn.matching.queries.pool import waiting, waiting_in
+from cairn.matching.models import Proposal, Run
+from cairn.matching.queries.pool import waiting
 from cairn.matching.queries.rows import Row, State, days_between, rows_of
 from cairn.matching.queries.sheet import GIVEN_UP_AFTER, Sheet, sheet_of
 from cairn.people.keys import store as keys
@@ -108,14 +108,11 @@ def proposals_of(run: Run) -> list[Proposal]:
     return found
 
 
-def approvable(run: Run) -> QuerySet[Proposal]:
-    """Return a run's proposals that can be approved: a mentor, somebody who waits, no offer yet."""
-    offered = Offer.objects.open().filter(mentee__program=run.program_id)
-    return (
-        run.proposals.filter(approved_at=None, mentee__in=waiting_in(run.program).order_by())
-        .exclude(mentor=None)
-        .exclude(mentee__in=offered.values("mentee"))
-    )
+def approvable(run: Run) -> list[Proposal]:
+    """Return a run's proposals that can be approved now, the longest wait first."""
+    ready = [each.pk for each in sheet_of(run.program).ready]
+    found = run.proposals.filter(pk__in=ready).select_related("run__program", "person", "mentee")
+    return list(found.order_by("mentee__waiting_since", "pk"))
 
 
 def _pages(sheet: Sheet) -> int:

@@ -36,6 +36,7 @@ _NAMED = (
 class Proposed:
     """What a run proposed to one mentee, without its detail."""
 
+    pk: UUID
     mentee: UUID
     mentor: UUID | None
     is_approved: bool
@@ -174,8 +175,8 @@ def _runs(program: Program) -> tuple[Run | None, Run | None]:
 
 
 def _proposed(run: Run) -> Iterable[Proposed]:
-    rows = run.proposals.values_list("mentee_id", "mentor_id", "approved_at")
-    return (Proposed(mentee, mentor, approved is not None) for mentee, mentor, approved in rows)
+    rows = run.proposals.values_list("pk", "mentee_id", "mentor_id", "approved_at")
+    return (Proposed(pk, mentee, mentor, at is not None) for pk, mentee, mentor, at in rows)
 
 
 def _offers(program: Program, run: Run | None) -> dict[UUID, list[Offer]]:

@@ -143,4 +143,15 @@ def test_the_board_counts_what_can_be_offered(cast: Cast, sign_in, act) -> None:
     page = client.get(answer["Location"]).content.decode()
     assert "Offered to 1 person." in page
     assert "Choosing" in page
-    assert queries.approvable(run).count() == 0
+    assert queries.approvable(run) == []
+
+
+def test_an_older_run_is_not_approved_once_there_is_a_newer_one(cast: Cast) -> None:
+    factory.answered(cast)
+    older = factory.ran(cast)
+    with factory.later(minutes=1):
+        factory.ran(cast)
+    with pytest.raises(Refused, match="newer_run"):
+        actions.approve_all(by=cast.coordinator, run=older)
+    with pytest.raises(Refused, match="newer_run"):
+        actions.approve(by=cast.coordinator, proposal=older.proposals.get())
