@@ -60,11 +60,11 @@ def rows(cells: list[Cell]) -> Iterator[tuple[str, list[Cell]]]:
 def written(cells: list[Cell]) -> str:
     """Return the table as it is committed."""
     roles = [cell.role for cell in next(rows(cells))[1]]
-    lines = [f"{'route':34} {'method':7}" + "".join(f"{role:12}" for role in roles)]
+    lines = [f"{'route':40}{'method':8}" + "".join(f"{role:12}" for role in roles)]
     for _key, row in rows(cells):
         first = row[0]
         words = "".join(f"{cell.word:12}" for cell in row)
-        lines.append(f"{first.route.name:34} {first.method:7}{words}")
+        lines.append(f"{first.route.name:40}{first.method:8}{words}")
     return "\n".join(line.rstrip() for line in lines) + "\n"
 
 

@@ -1,0 +1,79 @@
+"""A real server, a real Chromium, and people who are signed in there."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+from tests import serving
+from tests.browser.visiting import CHROMIUM, FLAGS, Visitor
+from tests.serving import Ground, Site
+
+
+@dataclass(frozen=True)
+class Filled:
+    """The world of the tests in the server's databases: paths by route, sessions by role."""
+
+    paths: dict[str, str]
+    sessions: dict[str, str]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark all tests here as walking pages in a real browser."""
+    for item in items:
+        if "browser" in item.path.parts:
+            item.add_marker(pytest.mark.browser)
+
+
+@pytest.fixture(scope="session")
+def ground(django_db_setup: None, tmp_path_factory: pytest.TempPathFactory) -> Ground:
+    """The folder and the databases of the server."""
+    return serving.ground("browser", tmp_path_factory.mktemp("browser"), "demo")
+
+
+@pytest.fixture(scope="session")
+def site(ground: Ground) -> Iterator[Site]:
+    """The demo, served."""
+    with ground.serving("--demo") as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def filled(ground: Ground, site: Site) -> Filled:
+    """One of each thing in an organization of its own, beside the demo's."""
+    return Filled(**ground.run("tests.filling"))
+
+
+@pytest.fixture(scope="module")
+def chromium(site: Site) -> Iterator[Browser]:
+    """A browser that reaches this machine alone.
+
+    It ends with each file: while it runs, the thread holds an event loop that other tests need.
+    """
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield running
+        running.close()
+
+
+@pytest.fixture
+def visitor(chromium: Browser, site: Site) -> Iterator[Callable[..., Visitor]]:
+    """Open windows of different people; none may complain, or ask another host."""
+    opened: list[Visitor] = []
+
+    def open_window(**options: object) -> Visitor:
+        opened.append(Visitor.at(site.url, chromium, **options))
+        return opened[-1]
+
+    yield open_window
+    for one in opened:
+        one.leave()
+    assert [fault for one in opened for fault in one.faults] == []
+    assert [asked for one in opened for asked in one.abroad] == []
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return tmp_path
