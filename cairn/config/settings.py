@@ -126,6 +126,7 @@ CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "cache",
+        "OPTIONS": {"MAX_ENTRIES": 20_000},  # fewer, and counts of wrong tries would be culled
     },
 }
 
@@ -226,6 +227,8 @@ ACCOUNT_FORMS = {
     "set_password": "cairn.people.forms.FirstPasswordForm",
     "reauthenticate": "cairn.people.forms.ConfirmForm",
 }
+# A whole house may share one address.
+ACCOUNT_RATE_LIMITS = {"login": "120/m/ip", "login_failed": "30/m/ip,5/5m/key"}
 # TLS comes through one proxy; without it people reach the server itself.
 ALLAUTH_TRUSTED_PROXY_COUNT = 1 if PUBLIC_URL.startswith("https://") else 0
 MFA_ADAPTER = "cairn.people.signing_in_factors.Adapter"

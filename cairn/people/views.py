@@ -10,6 +10,7 @@ from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from cairn.people import actions, invitations, policies, queries
 from cairn.people.forms import CodeOfInvitationForm, JoinForm, OwnForm
@@ -17,6 +18,14 @@ from cairn.people.models import Account, Invitation, Person
 from cairn.people.requests import PersonRequest, VisitorRequest, see
 
 _BACKEND = "cairn.people.signing_in.Backend"
+_DEMO_ROLES = {
+    "mentee": _("A mentee"),
+    "newcomer": _("A mentee who chooses a mentor"),
+    "mentor": _("A mentor"),
+    "coordinator": _("A coordinator"),
+    "supervisor": _("A supervisor"),
+    "admin": _("An organization admin"),
+}
 
 
 def me(request: PersonRequest) -> HttpResponse:
@@ -115,7 +124,8 @@ def demo_sign_in(request: HttpRequest) -> HttpResponse:
             raise Http404
         login(request, account, backend=_BACKEND)
         return see("today")
-    return render(request, "people/demo.html", {"roles": accounts})
+    words = [(role, _DEMO_ROLES.get(role, role)) for role in accounts]
+    return render(request, "people/demo.html", {"roles": words})
 
 
 def _status(form: Form) -> HTTPStatus:

@@ -167,3 +167,16 @@ def test_the_pages_about_signing_in_open(cast: Cast, act, path: str) -> None:
     response = client.get(path, follow=True)
     assert response.status_code == 200
     assert "account.invalid" not in response.content.decode()
+
+
+def test_a_real_installation_has_no_one_click_sign_in(cast: Cast, client: Client) -> None:
+    assert [client.get("/demo/").status_code, client.post("/demo/").status_code] == [404, 404]
+
+
+def test_too_many_requests_of_one_network_get_a_page_that_says_to_wait(
+    client: Client, settings: Settings
+) -> None:
+    settings.ACCOUNT_RATE_LIMITS = {**settings.ACCOUNT_RATE_LIMITS, "login": "2/m/ip"}
+    answers = [_try(client, "nobody@example.org", WRONG) for _ in range(3)]
+    assert [answer.status_code for answer in answers] == [422, 422, 429]
+    assert "Wait a few minutes" in answers[2].content.decode()
