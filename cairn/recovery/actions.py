@@ -55,7 +55,7 @@ def write_plan(
 
 def begin_stretch(*, by: Person, started_on: date) -> Stretch:
     """Say since when; earlier stretches stay. A day in the past is no slip."""
-    policies.can_keep_own(by).require()
+    policies.can_begin(by, started_on).require()
     stretch = Stretch.objects.create(
         organization_id=by.organization_id,
         person=by,

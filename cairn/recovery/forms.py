@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from cairn.core import clock
 from cairn.people.models import Person
 from cairn.recovery.models import CopingPlan
+from cairn.recovery.policies import can_begin
 from cairn.recovery.support import CheckIn
 from cairn.ui.forms import StonesField
 
@@ -121,8 +122,9 @@ class StartForm(forms.Form):
         self.person = person
 
     def clean_started_on(self) -> date:
-        """Refuse a day to come."""
+        """Say beside the field what the policy says."""
         day: date = self.cleaned_data["started_on"]
-        if day > clock.today(self.person.time_zone):
-            raise forms.ValidationError(_("That day is still to come. Choose today or earlier."))
+        verdict = can_begin(self.person, day)
+        if not verdict:
+            raise forms.ValidationError(verdict.reason)
         return day

@@ -25,6 +25,11 @@ def written_plan(person: Person) -> CopingPlan | None:
     return CopingPlan.objects.visible_to(person).order_by("-version").first()
 
 
+def written_plans(person: Person) -> list[CopingPlan]:
+    """Return all versions of a person's own plan, the newest first."""
+    return list(CopingPlan.objects.visible_to(person).order_by("-version"))
+
+
 def plan_of(person: Person) -> Plan:
     """Return a person's plan as a value: own steps, own people, then the mentors who walk along."""
     written = written_plan(person)

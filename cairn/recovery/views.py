@@ -5,13 +5,10 @@ from http import HTTPStatus
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
-from cairn.core import clock
 from cairn.people.requests import PersonRequest
 from cairn.recovery import actions, pictures, queries
+from cairn.recovery.answering import answer_to
 from cairn.recovery.forms import CheckInForm, PlanForm, StartForm
-from cairn.recovery.models import CheckIn as KeptCheckIn
-from cairn.recovery.support import CheckIn, support_for
-from cairn.safety.ways import ways
 from cairn.ui import charts
 
 
@@ -28,16 +25,8 @@ def check_in(request: PersonRequest) -> HttpResponse:
         words=form.cleaned_data["words"],
         at=form.moment(),
     )
-    return _answered(request, form.answers(), kept)
-
-
-def _answered(request: PersonRequest, answers: CheckIn, kept: KeptCheckIn) -> HttpResponse:
-    """Answer a check-in with the person's own plan, the place they are in, and this hour."""
-    plan, place = queries.plan_of(request.person), queries.place_of(request.person)
-    support = support_for(answers, plan, clock.now(), place)
-    known = list(ways(support.emergency, support.lines)) if support.emergency else []
-    context = {"support": support, "check_in": kept, "ways": known}
-    return render(request, "recovery/answer.html", context)
+    answered = answer_to(request.person, form.answers(), kept)
+    return render(request, "recovery/answer.html", {"answered": answered})
 
 
 def plan(request: PersonRequest) -> HttpResponse:
