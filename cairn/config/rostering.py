@@ -51,6 +51,7 @@ def import_roster(data: bytes, wish: Wish) -> Report:
         with acting_in(organization.pk):
             if is_new and not wish.dry_run:
                 organization.save(force_insert=True)
+            _wait_for_others(organization)
             program, is_missing = _program(Operator(organization), wish)
             lines = [_missing(program)] if is_missing else []
             outcome = _imported(data, wish, Operator(organization), program)
@@ -76,6 +77,11 @@ def _organizations() -> Iterator[Organization]:
     for organization_id in people.organizations():
         with acting_in(organization_id):
             yield Organization.objects.get(pk=organization_id)
+
+
+def _wait_for_others(organization: Organization) -> None:
+    """Lock the organization, so that two imports at once do not both make the program."""
+    Organization.objects.select_for_update(no_key=True).filter(pk=organization.pk).first()
 
 
 def _program(operator: Operator, wish: Wish) -> tuple[Program, bool]:

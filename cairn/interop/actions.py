@@ -36,7 +36,7 @@ def import_roster(
             _one_at_a_time(program)
         outcome, known = _planned(program, data, skip_refused=skip_refused, lock=not dry_run)
         if not dry_run and not outcome.is_stopped:
-            Writer(program, known).write(outcome.changing)
+            Writer(known).write(outcome.changing)
             _record("interop.import_roster", by, program)
     return outcome
 

@@ -18,6 +18,7 @@ from cairn.programs.models import Enrollment, Program
 class Records:
     """The rows of everybody an import may touch, by person; live places by person and side."""
 
+    program: Program
     persons: dict[UUID, Person] = field(default_factory=dict)
     profiles: dict[UUID, Profile] = field(default_factory=dict)
     avoidances: dict[UUID, Avoidance] = field(default_factory=dict)
@@ -42,7 +43,7 @@ def records_of(program: Program, hashes: Collection[str], *, lock: bool = False)
     Four queries and one of the key store, however many people there are. With `lock` places
     stay as they are until the transaction ends.
     """
-    records = Records()
+    records = Records(program)
     for enrollment in _enrolled(program, lock=lock):
         _add(records, enrollment)
     holders = Person.objects.active().filter(
@@ -79,7 +80,7 @@ def _add(records: Records, enrollment: Enrollment) -> None:
 def _entry(records: Records, person: Person) -> Entry:
     profile = records.profiles.get(person.pk)
     avoidance = records.avoidances.get(person.pk)
-    avoided = avoidance.avoided if avoidance else {}
+    avoided = avoidance.in_roster(records.program.pk) if avoidance else {}
     return Entry(
         person_id=person.pk,
         display_name=person.display_name,

@@ -19,10 +19,10 @@ Row = TypeVar("Row", bound=Model)
 
 
 class Writer:
-    """Writes planned steps into one program, over the rows they were planned on."""
+    """Writes planned steps into a program, over the rows they were planned on."""
 
-    def __init__(self, program: Program, records: Records) -> None:
-        self.program = program
+    def __init__(self, records: Records) -> None:
+        self.program = records.program
         self.records = records
 
     def write(self, steps: Sequence[Step]) -> None:
@@ -70,7 +70,7 @@ class Writer:
         return profile
 
     def _avoidance(self, step: Step) -> Avoidance | None:
-        """Return whom the person avoids; no row for someone who never avoided anybody."""
+        """Return whom this roster keeps apart from the person; None for somebody it never did."""
         wanted = step.after
         avoidance = self.records.avoidances.get(wanted.person_id)
         if avoidance is None and not (wanted.never or wanted.household):
@@ -78,8 +78,9 @@ class Writer:
         avoidance = avoidance or Avoidance(
             organization_id=self.program.organization_id, person_id=wanted.person_id
         )
-        persons = sorted(map(str, wanted.never))
-        avoidance.avoided = {**avoidance.avoided, "persons": persons, "household": wanted.household}
+        said = {"persons": sorted(map(str, wanted.never)), "household": wanted.household}
+        rosters = {**avoidance.avoided.get("rosters", {}), str(self.program.pk): said}
+        avoidance.avoided = {**avoidance.avoided, "rosters": rosters}
         return avoidance
 
     def _enrollment(self, wanted: Entry, side: str) -> Enrollment:

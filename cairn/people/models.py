@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import ClassVar, Self
+from typing import Any, ClassVar, Self
+from uuid import UUID
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
@@ -171,15 +172,30 @@ class Profile(OrganizationRow):
 
 
 class Avoidance(OrganizationRow):
-    """A person never to be matched with another, either way. Never shown, never a reason."""
+    """Whom a person is never to be matched with, either way. Never shown, never a reason.
+
+    One block a person: `{"persons": [ids], "rosters": {program id: {"persons": [ids],
+    "household": "…"}}}`. What one program's roster says, another's does not take back.
+    """
 
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="avoidances")
-    avoided = EncryptedJSON()  # {"persons": [ids], "household": "…"}, one block a person
+    avoided = EncryptedJSON()
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["person"], name="one_avoidance_block_a_person"),
         ]
+
+    @property
+    def persons(self) -> frozenset[str]:
+        """The ids of everybody avoided, whoever said so."""
+        said = [self.avoided, *self.avoided.get("rosters", {}).values()]
+        return frozenset(found for each in said for found in each.get("persons", ()))
+
+    def in_roster(self, program_id: UUID) -> dict[str, Any]:
+        """Return what one program's roster says: `persons` and `household`, if anything."""
+        found: dict[str, Any] = self.avoided.get("rosters", {}).get(str(program_id), {})
+        return found
 
 
 class Invitation(OrganizationRow):

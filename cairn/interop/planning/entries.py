@@ -33,7 +33,8 @@ class Entry:
     """One person. `answers` is None where nothing was ever answered.
 
     `email_hash` is empty without an address, and where someone else of the organization holds
-    it. `never` holds person ids. `places` leads from a side to the place held there.
+    it. `never` holds person ids; like `household` it is what this program's roster says.
+    `places` leads from a side to the place held there.
     """
 
     person_id: UUID
@@ -74,9 +75,3 @@ class Standing:
     def by_hash(self) -> dict[str, UUID]:
         """Who holds an address, by its keyed hash."""
         return {entry.email_hash: pk for pk, entry in self.entries.items() if entry.email_hash}
-
-    @cached_property
-    def people(self) -> frozenset[UUID]:
-        """Who is in the program or was."""
-        enrolled = {person_id for person_id, entry in self.entries.items() if entry.places}
-        return frozenset(enrolled | set(self.past_refs.values()))

@@ -69,7 +69,7 @@ class _Planner:
         if "time_zone" in given:
             entry = replace(entry, time_zone=row.answers.time_zone)
         if "never" in given:
-            entry = replace(entry, never=self._never(row, entry))
+            entry = replace(entry, never=self._never(row, person_id))
         if "household" in given:
             entry = replace(entry, household=row.household)
         return replace(
@@ -97,10 +97,9 @@ class _Planner:
         row = self._rows.get(self.found.lines.get(holder, 0))
         return row is not None and self.standing.hashes.get(row.email) != wanted
 
-    def _never(self, row: RosterRow, entry: Entry) -> frozenset[UUID]:
-        """Return whom the row names, and whom the person avoids outside this program."""
-        named = {person_id for ref in row.never for person_id in self._ids_by_ref.get(ref, ())}
-        return frozenset(named - {entry.person_id} | entry.never - self.standing.people)
+    def _never(self, row: RosterRow, person_id: UUID) -> frozenset[UUID]:
+        named = {found for ref in row.never for found in self._ids_by_ref.get(ref, ())}
+        return frozenset(named - {person_id})
 
     def _places(self, row: RosterRow, entry: Entry, given: frozenset[str]) -> Mapping[str, Place]:
         return {side: self._place(side, row, entry, given) for side in row.roles}

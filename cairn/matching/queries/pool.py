@@ -191,7 +191,7 @@ def holds_in(program: Program) -> dict[UUID, UUID]:
 
 def _facts(enrollment: Enrollment, avoidance: Avoidance | None) -> Facts:
     profile = profile_of(enrollment.person)
-    avoided = avoidance.avoided if avoidance else {}
+    in_roster = avoidance.in_roster(enrollment.program_id) if avoidance else {}
     since = enrollment.recovery_since
     return Facts(
         ref=_ref(enrollment.person_id),
@@ -204,8 +204,8 @@ def _facts(enrollment: Enrollment, avoidance: Avoidance | None) -> Facts:
         cleared=enrollment.is_cleared,
         trained=enrollment.is_trained,
         paused=enrollment.is_paused,
-        never=frozenset(map(str, avoided.get("persons", ()))),
-        household=avoided.get("household", ""),
+        never=avoidance.persons if avoidance else frozenset(),
+        household=in_roster.get("household", ""),
     )
 
 

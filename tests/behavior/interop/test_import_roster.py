@@ -15,6 +15,7 @@ from cairn.audit.models import Event
 from cairn.core.verdict import Refused
 from cairn.core.walls import acting_in
 from cairn.interop import actions
+from cairn.matching.queries.pool import pool_of
 from cairn.people import actions as people
 from cairn.people.keys import store as keys
 from cairn.people.keys.models import WrappedKey
@@ -138,7 +139,39 @@ def test_whom_a_person_must_never_meet_is_kept_as_people_under_their_own_key(cas
     ids = {place.ref: place.person_id for place in places(cast)}
     [avoidance] = Avoidance.objects.all()
     assert avoidance.person_id == ids["E1"]
-    assert avoidance.avoided == {"persons": [str(ids["R1"])], "household": "elm"}
+    assert (avoidance.persons, avoidance.in_roster(cast.program.pk)["household"]) == (
+        {str(ids["R1"])},
+        "elm",
+    )
+
+
+def test_what_one_programs_roster_keeps_apart_another_does_not_bring_together(cast, noon):
+    here = [
+        mentee("E1", email="a@example.org", never="R1", household="elm"),
+        mentor("R1", email="b@example.org"),
+    ]
+    there = [
+        mentee("M1", display_name="Rowan E1", email="a@example.org", never="", household=""),
+        mentor("M2", display_name="Maple R1", email="b@example.org"),
+    ]
+    other = casting.make_program(cast.program.organization, "Morning program")
+    bring_in(cast, *here)
+    for expected in ((2, 0, 0, 0), (0, 0, 2, 0)):
+        data = roster_file(*there)
+        outcome = actions.import_roster(by=cast.coordinator, program=other, data=data)
+        assert counts(outcome) == expected
+    assert counts(bring_in(cast, *here)) == (0, 0, 2, 0)
+    ids = {place.ref: place.person_id for place in places(cast)}
+    [avoidance] = Avoidance.objects.all()
+    assert avoidance.persons == {str(ids["R1"])}
+    assert avoidance.in_roster(cast.program.pk)["household"] == "elm"
+
+
+def test_a_roster_takes_back_what_it_said_itself(cast, noon):
+    bring_in(cast, mentee(never="R1", household="elm"), mentor())
+    bring_in(cast, mentee(never="", household=""), mentor())
+    [avoidance] = Avoidance.objects.all()
+    assert avoidance.persons == set()
 
 
 def test_someone_of_another_program_stays_one_person(cast, noon):
@@ -296,3 +329,18 @@ def test_a_person_whose_key_was_made_can_be_read_at_once(cast, noon):
     bring_in(cast, mentee(email="rowan@example.org"))
     with keys.keep_in_mind():
         assert places(cast).get().person.email == "rowan@example.org"
+
+
+def test_the_engine_sees_what_the_file_says(cast, noon):
+    Enrollment.objects.filter(program=cast.program).delete()
+    rows = [
+        mentee("E1", never="R1", household="elm", languages="es", waiting_since="2026-08-17"),
+        mentor("R1", household="elm", capacity="3", caseload="1", cleared="yes", trained="yes"),
+    ]
+    bring_in(cast, *rows)
+    ids = {place.ref: str(place.person_id) for place in places(cast)}
+    pool = pool_of(cast.program, noon.date()).pool
+    [waits], [offers] = pool.mentees, pool.mentors
+    assert (waits.never, waits.household, offers.household) == ({ids["R1"]}, "elm", "elm")
+    assert (waits.languages, waits.waiting_since) == (("es",), date(2026, 8, 17))
+    assert (offers.capacity, offers.caseload, offers.cleared, offers.trained) == (3, 1, True, True)

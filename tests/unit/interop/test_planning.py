@@ -185,13 +185,6 @@ def test_never_names_people_of_the_file_and_of_the_program_but_not_oneself(noon)
     assert first.after.never == {second.after.person_id, known.person_id}
 
 
-def test_whom_a_person_avoids_in_another_program_stays_avoided(noon):
-    elsewhere, here = new_id(), someone(places={"mentor": place("R1")})
-    known = someone(never=frozenset({elsewhere, here.person_id}), places={"mentee": place("E1")})
-    [step] = planned(mentee("E1", never=""), standing=standing_of(known, here)).steps
-    assert step.after.never == {elsewhere}
-
-
 def test_a_mentees_row_says_nothing_about_a_mentors_place(noon):
     known = someone(
         places={"mentee": place("E1", waiting_since=TODAY), "mentor": place("E1", capacity=3, cleared=True)}
