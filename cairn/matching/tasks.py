@@ -2,13 +2,12 @@
 
 from uuid import UUID
 
-from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
 from cairn.matching import lapsing, running
 
 
-@app.task(name="matching.run_engine", retry=RetryStrategy(max_attempts=2))
+@app.task(name="matching.run_engine")
 def run_engine(*, organization_id: str, run_id: str) -> None:
     """Run the engine for one queued run."""
     running.finish(UUID(organization_id), UUID(run_id))

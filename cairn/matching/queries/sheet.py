@@ -29,6 +29,7 @@ _NAMED = (
     "trained_at",
     "paused_at",
     "person__display_name",
+    "person__joined_at",
 )
 
 

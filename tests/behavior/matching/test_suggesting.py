@@ -9,6 +9,7 @@ from cairn.core import clock
 from cairn.core.verdict import Refused
 from cairn.matching import actions, queries, running
 from cairn.matching.models import Run
+from cairn.people.models import Avoidance
 from cairn.programs.models import Enrollment
 from tests.cast import Cast, enroll
 from tests.factories import matching as factory
@@ -200,3 +201,32 @@ def test_one_person_may_wait_and_offer_places_and_is_never_proposed_to_themselve
     Enrollment.objects.filter(person=cast.mentor).update(paused_at=clock.now())
     waiting = cast.program.enrollments.mentees().get(person=cast.mentee)
     assert factory.proposal_for(factory.ran(cast), waiting).mentor is None
+
+
+def test_who_has_not_joined_yet_is_named_as_such(cast: Cast, sign_in) -> None:
+    factory.answered(cast)
+    path = f"/matching/{cast.program.pk}/"
+    client = sign_in(cast.coordinator)
+    assert "has not joined yet" not in client.get(path).content.decode()
+    cast.mentee.joined_at = None
+    cast.mentee.save(update_fields=["joined_at"])
+    assert "has not joined yet" in client.get(path).content.decode()
+
+
+def test_a_mentor_under_a_private_rule_reads_as_one_who_is_full(cast: Cast, sign_in) -> None:
+    factory.answered(cast)
+    mentor = factory.enrollment(cast, cast.mentor)
+    path = f"/matching/{cast.program.pk}/"
+    client = sign_in(cast.coordinator)
+    Avoidance.objects.create(
+        organization=cast.program.organization,
+        person=cast.mentor,
+        avoided={"persons": [str(cast.mentee.pk)]},
+    )
+    avoided = client.get(path).content.decode()
+    Avoidance.objects.all().delete()
+    Enrollment.objects.filter(pk=mentor.pk).update(caseload_elsewhere=1)
+    full = client.get(path).content.decode()
+    said = [page.partition("<tbody>")[2].partition("</tbody>")[0] for page in (avoided, full)]
+    assert said[0] == said[1]
+    assert "No mentor is available now: full or away." in said[0]
