@@ -9,9 +9,12 @@
 - static/: style sheets and scripts under hashed names
 """
 
+import fcntl
 import os
 import secrets
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -52,6 +55,13 @@ class DataFolder:
         inside = self.path / name
         inside.mkdir(mode=PRIVATE, exist_ok=True)
         return inside
+
+    @contextmanager
+    def alone(self) -> Iterator[None]:
+        """Make something that is to be made once, while other commands wait."""
+        with (self.private("run") / "making").open("a") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            yield
 
     def secret(self, name: str) -> str:
         """Return a secret of 64 hex digits, made at the first asking and kept."""

@@ -89,8 +89,7 @@ def _charge(folder: DataFolder, account: Account, socket: Path, *, durable: bool
 
 def _made_once(folder: DataFolder, account: Account, *, durable: bool) -> Path:
     """Return the cluster's folder; of several first starts at once, one makes it."""
-    with (folder.path / "run" / "making").open("a") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
+    with folder.alone():
         return cluster.made(folder, account, durable=durable)
 
 

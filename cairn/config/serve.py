@@ -63,16 +63,15 @@ def _listening(host: str, port: int) -> socket.socket:
 
 
 def _make_ready(data: DataFolder) -> str:
-    """Fill the demo, gather static files and load the pages; return what to tell the operator."""
+    """Make what is still missing and load the pages; return what to tell the operator."""
     from cairn.config import serve_static, serve_web  # noqa: PLC0415 - Django is set up by now
 
-    serve_static.gather()
+    with data.alone():
+        serve_static.gather()
+        lines = _demo_accounts() if data.kind == "demo" else []
     serve_web.load()
-    lines = [f"Cairn is at {os.environ['CAIRN_URL']} (Ctrl-C stops it)."]
-    if data.kind == "demo":
-        lines += _demo_accounts()
     prepare.let_go()
-    return "\n".join(lines)
+    return "\n".join([f"Cairn is at {os.environ['CAIRN_URL']} (Ctrl-C stops it).", *lines])
 
 
 def _demo_accounts() -> list[str]:

@@ -19,7 +19,8 @@ def run(_options: argparse.Namespace) -> int:
     folder = folders.opened(folders.chosen())
     folder.become("demo")
     prepare.prepare(folder)
-    build()
+    with folder.alone():
+        build()
     sys.stdout.write("\n".join(["The demo is ready. `make run` shows it. Accounts:", *accounts()]))
     sys.stdout.write("\n")
     return 0
