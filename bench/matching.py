@@ -1,155 +1,135 @@
-"""How long a whole run takes, and how much memory: `python bench/matching.py [MENTEESxMENTORS ...]`.
+"""Matching, side by side with peers: `python bench/matching.py [SIZE ...] [--only NAME]`.
 
-Each size runs in a process of its own, on made-up people like those of a real roster, with the
-check of the result beside it. Peak memory is that of the whole process, Python and all.
+A size is mentees x mentors. Every contender gets the same made-up people, the same feasible pairs
+and the same scores, runs in a process of its own, and is given as the median of its runs. Those of
+`peers/ours.py` begin with people; `mentor-match` and `matching`, the latest releases, each in an
+environment of its own below `var/bench`, begin with the scores. Each has been called once before,
+on a small pool. Peak memory is of the whole process. BLAS has one thread, as in the engine.
 """
 
 from __future__ import annotations
 
+import argparse
 import json
+import os
 import platform
-import random
-import resource
 import statistics
 import subprocess
 import sys
-import time
-from collections.abc import Callable
-from datetime import date, timedelta
+import tempfile
+import venv
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+HERE = Path(__file__).resolve().parent
+SIZES = ["200x60", "2000x600", "10000x3000"]
+OURS = ("cairn", "told", "scoring", "check", "scipy", "flow")
+PEERS = ("mentor-match", "matching")
+PATIENCE = 600
+"""Seconds after which a run is given up."""
+LARGEST = {"scipy": 40e6, "flow": 100e6, "told": 100e6, "mentor-match": 15e3, "matching": 2e6}
+"""Mentees times mentors past which a contender is not tried: too slow, or more than memory."""
+PROVEN = {"cairn": "yes", "told": "yes", "check": "yes"}
 
-from cairn.matching.engine import Mentee, Mentor, Pool, Settings, match, verify
-
-ON = date(2026, 11, 22)
-SIZES = ("200x60", "2000x600", "10000x3000")
-ZONES = (
-    ("America/New_York", 40.7, -74.0),
-    ("America/New_York", 40.7, -74.0),
-    ("America/Chicago", 41.9, -87.7),
-    ("America/Phoenix", 33.4, -112.0),
-    ("America/Los_Angeles", 34.1, -118.2),
-)
-WISHES = "pathway spirituality life age gender availability proximity interests career substances"
-LIFE = "parent single_parent veteran justice student homeless lgbtq caregiver bereaved disability"
-LIKES = "cooking chess music gym dogs art reading films football gardening walking gaming fishing"
-FIELDS = "office trades health retail transport education technology construction arts hospitality"
+Outcome = dict[str, Any]
 
 
 def main() -> None:
-    """Print the table, or measure one size when called for it."""
-    if sys.argv[1:2] == ["--one"]:
-        print(json.dumps(measured(*(int(word) for word in sys.argv[2:4]))))
-        return
-    print(f"{platform.machine()}, Python {platform.python_version()}")
-    print("size | feasible pairs | matched | passes | gap | seconds | check | true | MB")
-    for size in sys.argv[1:] or SIZES:
-        rows = [json.loads(_one(size)) for _ in range(3)]
-        print(" | ".join([size, *(_shown(name, rows) for name in rows[0])]), flush=True)
+    """Print the table, line by line as it is measured."""
+    asked = _arguments()
+    print(
+        f"{platform.system()} {platform.machine()}, {os.cpu_count()} cores,"
+        f" Python {platform.python_version()}, NumPy {version('numpy')},"
+        f" SciPy {version('scipy')}, OR-tools {version('ortools')}\n"
+    )
+    print("| size | contender | seconds | peak MB | matched | sum | worst fit | proven |")
+    print("|---|---|--:|--:|--:|--:|--:|---|")
+    for size in asked.sizes or SIZES:
+        for name in asked.only or (*OURS, *PEERS):
+            print(_line(size, name, asked.runs), flush=True)
 
 
-def measured(mentees: int, mentors: int) -> dict[str, Any]:
-    """One run and one check of a pool of this size, with the time each takes."""
-    people = made_up(mentees, mentors)
-    seconds, result = _timed(lambda: match(people, settings=Settings(), on=ON, alternatives=0))
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    check_seconds, check = _timed(lambda: verify(result, people, settings=Settings()))
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("sizes", nargs="*", help="mentees x mentors, like 200x60")
+    parser.add_argument("--runs", type=int, default=5)
+    parser.add_argument("--only", action="append", choices=(*OURS, *PEERS))
+    return parser.parse_args()
+
+
+def _line(size: str, name: str, runs: int) -> str:
+    mentees, mentors = (int(number) for number in size.split("x"))
+    if mentees * mentors > LARGEST.get(name, float("inf")):
+        return f"| {size} | {name} | not tried | | | | | |"
+    run = _peer if name in PEERS else _ours
+    try:
+        outcomes = [run(name, mentees, mentors) for _ in range(runs)]
+    except subprocess.TimeoutExpired:
+        return f"| {size} | {name} | over {PATIENCE} | | | | | |"
+    of = {
+        key: statistics.median(each[key] for each in outcomes)
+        for key in outcomes[0]
+        if key != "name"
+    }
+    return (
+        f"| {size} | {outcomes[0].get('name', name)} | {of['seconds']:.4f} | {of['mb']:.0f}"
+        f" | {of['matched']} | {of['sum']} | {of['worst'] / 100:.2f} | {PROVEN.get(name, 'no')} |"
+    )
+
+
+def _ours(name: str, mentees: int, mentors: int, *more: str) -> Outcome:
+    command = [sys.executable, str(HERE / "peers" / "ours.py"), name, str(mentees), str(mentors)]
+    outcome: Outcome = json.loads(_said_by([*command, *more]))
+    return outcome
+
+
+def _peer(name: str, mentees: int, mentors: int) -> Outcome:
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "scores.json"
+        _ours("scores", mentees, mentors, str(path))
+        outcome = json.loads(
+            _said_by([_python_with(name), str(HERE / "peers" / "scored.py"), name, str(path)])
+        )
+        given = json.loads(path.read_text())
     return {
-        "feasible": result.feasible_pairs,
-        "matched": result.matched,
-        "passes": result.passes,
-        "gap": result.gap,
-        "seconds": seconds,
-        "check": check_seconds,
-        "true": int(bool(check)),
-        "mb": peak,
+        "name": f"{name} {outcome['version']}",
+        "seconds": outcome["seconds"],
+        "mb": outcome["mb"],
+        **_figures(given, outcome["couples"]),
     }
 
 
-def made_up(mentees: int, mentors: int, seed: int = 1) -> Pool:
-    """A pool of nobody real, the same for the same numbers."""
-    chance = random.Random(seed)
-    return Pool(
-        mentees=tuple(_mentee(chance, f"E{n:05}") for n in range(mentees)),
-        mentors=tuple(_mentor(chance, f"R{n:05}") for n in range(mentors)),
-    )
-
-
-def _mentee(chance: random.Random, ref: str) -> Mentee:
-    return Mentee(
-        ref=ref,
-        **_answers(chance),
-        career_field=chance.choice(FIELDS.split()) if chance.random() < 0.4 else "",
-        top_three=_some(chance, WISHES, 0, 3),
-        waiting_since=ON - timedelta(days=chance.randrange(200)),
-    )
-
-
-def _mentor(chance: random.Random, ref: str) -> Mentor:
-    capacity = chance.randint(1, 5)
-    return Mentor(
-        ref=ref,
-        **_answers(chance),
-        occupation_field=chance.choice(FIELDS.split()),
-        recovery_since=ON - timedelta(days=chance.randrange(400, 7000)),
-        capacity=capacity,
-        caseload=chance.randint(0, min(2, capacity)),
-        cleared=chance.random() < 0.92,
-        trained=chance.random() < 0.92,
-        paused=chance.random() < 0.05,
-    )
-
-
-def _answers(chance: random.Random) -> dict[str, Any]:
-    zone, latitude, longitude = chance.choice(ZONES)
+def _figures(given: Outcome, couples: list[list[int]]) -> Outcome:
+    found = {(i, j): at for at, (i, j) in enumerate(zip(*given["pairs"][:2], strict=True))}
+    chosen = [found[i, j] for i, j in couples]
     return {
-        "languages": chance.choice((("en",), ("en",), ("en",), ("en", "es"), ("es",), ("pt",))),
-        "gender": chance.choice(("woman", "man", "woman", "man", "nonbinary", "")),
-        "wants_gender": chance.choices(("any", "same", "woman", "man"), (70, 22, 5, 3))[0],
-        "birth_year": chance.randint(1950, 2006),
-        "time_zone": zone,
-        "availability": _week(chance),
-        "meets": chance.choices(("both", "online", "in_person"), (60, 25, 15))[0],
-        "latitude": round(latitude + chance.gauss(0, 0.25), 5),
-        "longitude": round(longitude + chance.gauss(0, 0.25), 5),
-        "max_km": chance.choice((10, 25, 40, 60)),
-        "pathways": _some(chance, "twelve_step smart faith medication secular dharma", 1, 2),
-        "spirituality": chance.choice(("religious", "spiritual", "secular", "undisclosed")),
-        "substances": _some(chance, "alcohol opioids stimulants cannabis sedatives", 1, 3),
-        "life": _some(chance, LIFE, 0, 4),
-        "interests": _some(chance, LIKES, 0, 4),
-        "dislikes": _some(chance, LIKES, 0, 2),
+        "matched": len(chosen),
+        "sum": sum(given["pairs"][2][at] for at in chosen),
+        "worst": min((given["fits"][at] for at in chosen), default=0),
     }
 
 
-def _week(chance: random.Random) -> tuple[tuple[int, int], ...]:
-    starts = [
-        day * 1440 + chance.choice((420, 540, 720, 1020, 1080, 1140, 1320)) for day in range(7)
-    ]
-    some = chance.sample(starts, chance.randint(2, 6))
-    return tuple((start, start + chance.choice((90, 120, 180, 240))) for start in sorted(some))
+def _python_with(package: str) -> str:
+    """A Python in whose environment the latest release of a package is installed, and no more."""
+    folder = HERE.parent / "var" / "bench" / package
+    python = folder / "bin" / "python"
+    if not python.exists():
+        venv.create(folder, with_pip=True)
+        _said_by([str(python), "-m", "pip", "install", "--quiet", package])
+    return str(python)
 
 
-def _some(chance: random.Random, words: str, least: int, most: int) -> tuple[str, ...]:
-    return tuple(chance.sample(words.split(), chance.randint(least, most)))
-
-
-def _timed(work: Callable[[], Any]) -> tuple[float, Any]:
-    start = time.perf_counter()
-    done = work()
-    return time.perf_counter() - start, done
-
-
-def _one(size: str) -> str:
-    command = [sys.executable, __file__, "--one", *size.split("x")]
-    return subprocess.run(command, check=True, capture_output=True, text=True).stdout
-
-
-def _shown(name: str, rows: list[dict[str, Any]]) -> str:
-    value = statistics.median(row[name] for row in rows)
-    return f"{value:.3f}" if name in {"seconds", "check", "passes"} else f"{value:.0f}"
+def _said_by(command: list[str]) -> str:
+    done = subprocess.run(
+        command,
+        check=True,
+        stdout=subprocess.PIPE,
+        text=True,
+        timeout=PATIENCE,
+        env={**os.environ, "OPENBLAS_NUM_THREADS": "1"},
+    )
+    return done.stdout
 
 
 if __name__ == "__main__":

@@ -13,6 +13,7 @@ the weight.
     assert verify(result, pool, settings=Settings())
 """
 
+from cairn.matching.engine import _blas  # noqa: F401 - before anything that loads NumPy
 from cairn.matching.engine.proof import Check, verify
 from cairn.matching.engine.record import from_data, to_data
 from cairn.matching.engine.results import Result

@@ -58,7 +58,10 @@ class Groups:
         self.kinds = [_kind(mentee) for mentee in people]
 
     def batches(self, which: Ints) -> Iterator[Batch]:
-        """These mentees, those of one kind together, kinds that are few with the next."""
+        """These mentees, those of one kind together, kinds that are few with the next.
+
+        No batch is larger than twice the fewest.
+        """
         fewest = max(FEWEST_ROWS, FEWEST_PAIRS // max(1, len(self.has_place)))
         kinds: list[Kind] = []
         rows: list[int] = []
@@ -67,9 +70,9 @@ class Groups:
         ):
             kinds.append(kind)
             rows.extend(members)
-            if len(rows) >= fewest:
-                yield self._batch(kinds, rows)
-                kinds, rows = [], []
+            while len(rows) >= fewest:
+                yield self._batch(kinds, rows[: 2 * fewest])
+                kinds, rows = [kind], rows[2 * fewest :]
         if rows:
             yield self._batch(kinds, rows)
 

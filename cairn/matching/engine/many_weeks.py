@@ -92,7 +92,7 @@ class _Week:
         np.add.at(change, (rows, begin), 1)
         np.add.at(change, (rows, end), -1)
         np.add.at(change[:, 0], rows[end <= begin], 1)
-        return np.packbits(np.cumsum(change, axis=1) > 0, axis=1)
+        return np.packbits(np.cumsum(change, axis=1, dtype=np.int16) > 0, axis=1)
 
 
 def _blocks(people: Sequence[Someone], day: date) -> tuple[Ints, Ints, Ints]:

@@ -39,8 +39,11 @@ class Check:
         return not self.faults
 
 
-def verify(result: Result, pool: Pool, *, settings: Settings) -> Check:
-    """Whether the result is feasible, scored right, and the best there is for this pool."""
+def verify(result: Result, pool: Pool, *, settings: Settings, words: bool = True) -> Check:
+    """Whether the result is feasible, scored right, and the best there is for this pool.
+
+    Without `words` only who goes with whom and the prices are checked, not what is said of it.
+    """
     if result.version != VERSION:
         return Check(("version",))
     if result.settings != settings:
@@ -50,7 +53,7 @@ def verify(result: Result, pool: Pool, *, settings: Settings) -> Check:
     if isinstance(found, Check):
         return found
     faults = _faults(decided.table, found)
-    return Check(faults or _untold(result, pool, decided, found))
+    return Check(faults or (_untold(result, pool, decided, found) if words else ()))
 
 
 def _numbered(result: Result, decided: Decided) -> Assignment | Check:

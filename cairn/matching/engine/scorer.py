@@ -15,6 +15,7 @@ import numpy.typing as npt
 from cairn.matching.engine import fit, many_places
 from cairn.matching.engine.feasible import Terms
 from cairn.matching.engine.groups import ORDER_OF_MEETS, Batch, Flags, Groups
+from cairn.matching.engine.hands import in_order
 from cairn.matching.engine.many_answers import Floats, ManyAnswers, counts_of, runs
 from cairn.matching.engine.many_places import Doubles, Lived
 from cairn.matching.engine.many_weeks import ManyWeeks, Singles
@@ -76,10 +77,8 @@ class Scorer:
 
     def blocks(self, which: Ints) -> Iterator[Block]:
         """Every pair of these mentees that comes into question."""
-        for batch in self.groups.batches(which):
-            columns = self.columns(batch.columns)
-            for piece in cut(batch):
-                yield self._block(piece, columns)
+        for blocks in in_order(self._blocks, self.groups.batches(which)):
+            yield from blocks
 
     def columns(self, numbers: Ints) -> Columns:
         """These mentors, who are in the order of how they meet."""
@@ -111,6 +110,10 @@ class Scorer:
         position[columns] = np.arange(len(columns))
         column = position[mentors[at]]
         flags[row[column != NONE], column[column != NONE]] = False
+
+    def _blocks(self, batch: Batch) -> list[Block]:
+        columns = self.columns(batch.columns)
+        return [self._block(piece, columns) for piece in cut(batch)]
 
     def _block(self, batch: Batch, columns: Columns) -> Block:
         seen = self.look(batch.rows, columns)

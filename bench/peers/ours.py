@@ -1,0 +1,161 @@
+"""Matchers that begin with people, all with Cairn's own scoring: `python ours.py NAME E M`.
+
+`cairn` ends with a proven assignment. `told` is a whole run: reasons, causes, two runners-up for
+everybody. `scoring` goes over all pairs once. `check` checks an assignment and its prices.
+`scipy` is SciPy's assignment over a full matrix, `flow` one OR-tools flow over every feasible pair.
+`scores` writes all feasible pairs down, for peers that begin with those.
+"""
+
+from __future__ import annotations
+
+import json
+import resource
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parents[2]
+sys.path[:0] = [str(ROOT), str(Path(__file__).parent)]
+
+import numpy as np  # noqa: E402
+from people import ON, made_up  # noqa: E402
+
+from cairn.matching.engine import Pool, Settings, fit, match, scores, verify  # noqa: E402
+from cairn.matching.engine.arcs import Arcs  # noqa: E402
+from cairn.matching.engine.decided import draw_off  # noqa: E402
+from cairn.matching.engine.feasible import Terms  # noqa: E402
+from cairn.matching.engine.flow import best_over  # noqa: E402
+from cairn.matching.engine.market import count_weight  # noqa: E402
+from cairn.matching.engine.solve import solve  # noqa: E402
+from cairn.matching.engine.table import Table  # noqa: E402
+
+SETTINGS = Settings()
+Couples = list[tuple[str, str]]
+Timed = tuple[float, Couples]
+
+
+def main() -> None:
+    """Measure one contender once and print what came out as JSON."""
+    name, mentees, mentors = sys.argv[1], int(sys.argv[2]), int(sys.argv[3])
+    if name != "scores":
+        CONTENDERS[name](made_up(200, 60, seed=2))
+    people = made_up(mentees, mentors)
+    seconds, couples = CONTENDERS[name](people)
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    print(json.dumps({"seconds": seconds, "mb": peak, **_figures(people, couples)}))
+
+
+def cairn(people: Pool) -> Timed:
+    """From people to an assignment with its proof."""
+    start = time.perf_counter()
+    table = _table(people)
+    found = solve(table).assignment
+    return time.perf_counter() - start, _named(table, found.mentor_of)
+
+
+def told(people: Pool) -> Timed:
+    """A whole run, with everything there is to say."""
+    start = time.perf_counter()
+    result = match(people, settings=SETTINGS, on=ON)
+    return time.perf_counter() - start, [(pair.mentee, pair.mentor) for pair in result.pairs]
+
+
+def scoring(people: Pool) -> Timed:
+    """One pass over all pairs."""
+    start = time.perf_counter()
+    for _ in _table(people).blocks():
+        pass
+    return time.perf_counter() - start, []
+
+
+def check(people: Pool) -> Timed:
+    """Check an assignment and its prices over all pairs, without what is said of them."""
+    result = match(people, settings=SETTINGS, on=ON, alternatives=0)
+    start = time.perf_counter()
+    found = verify(result, people, settings=SETTINGS, words=False)
+    seconds = time.perf_counter() - start
+    return seconds, [(pair.mentee, pair.mentor) for pair in result.pairs if found]
+
+
+def scipy(people: Pool) -> Timed:
+    """Every place a column of its own, a pair that may not be worth nothing."""
+    from scipy.optimize import linear_sum_assignment  # noqa: PLC0415 - only here
+
+    start = time.perf_counter()
+    table = _table(people)
+    worth = np.zeros((table.mentees, len(table.mentors)))
+    for block in table.blocks():
+        worth[np.ix_(block.rows, block.columns)] = block.scores + 1
+    worth += count_weight(table) * (worth > 0)
+    seats = np.repeat(np.arange(len(table.mentors)), table.places)
+    rows, columns = linear_sum_assignment(worth[:, seats], maximize=True)
+    mentor_of = np.full(table.mentees, -1)
+    made = worth[rows, seats[columns]] > 0
+    mentor_of[rows[made]] = seats[columns[made]]
+    return time.perf_counter() - start, _named(table, mentor_of)
+
+
+def flow(people: Pool) -> Timed:
+    """One flow over every feasible pair."""
+    start = time.perf_counter()
+    found = scores(people, settings=SETTINGS, on=ON)
+    arcs = Arcs(found.mentee, found.mentor, found.score)
+    mentor_of = best_over(arcs, len(found.mentee_ref), found.capacity, 1).mentor_of
+    seconds = time.perf_counter() - start
+    return seconds, [
+        (str(found.mentee_ref[at]), str(found.mentor_ref[to]))
+        for at, to in enumerate(mentor_of)
+        if to >= 0
+    ]
+
+
+def write_scores(people: Pool) -> Timed:
+    """All feasible pairs, as JSON into the file named last."""
+    found = scores(people, settings=SETTINGS, on=ON)
+    table = _table(people)
+    credit = np.array([fit.waiting_credit(each, SETTINGS, ON) for each in table.people])
+    light = np.array([fit.lightness(each) for each in table.mentors])
+    given = {
+        "mentees": table.mentees,
+        "places": found.capacity.tolist(),
+        "pairs": [each.tolist() for each in (found.mentee, found.mentor, found.score)],
+        "fits": (found.score - credit[found.mentee] - light[found.mentor]).tolist(),
+    }
+    Path(sys.argv[4]).write_text(json.dumps(given))
+    return 0, []
+
+
+def _table(people: Pool) -> Table:
+    return draw_off(people, Terms.of(people, SETTINGS, ON)).table
+
+
+def _named(table: Table, mentor_of: np.ndarray) -> Couples:
+    return [
+        (table.people[at].ref, table.mentors[to].ref) for at, to in enumerate(mentor_of) if to >= 0
+    ]
+
+
+def _figures(people: Pool, couples: Couples) -> dict[str, Any]:
+    mentees = {each.ref: each for each in people.mentees}
+    mentors = {each.ref: each for each in people.mentors}
+    pairs = [(mentees[who], mentors[whom]) for who, whom in couples]
+    fits = [fit.fit_of(*pair, settings=SETTINGS, on=ON) for pair in pairs]
+    total = sum(fit.score(*pair, settings=SETTINGS, on=ON) for pair in pairs)
+    return {"matched": len(pairs), "sum": total, "worst": min(fits, default=0)}
+
+
+CONTENDERS: dict[str, Callable[[Pool], Timed]] = {
+    "cairn": cairn,
+    "told": told,
+    "scoring": scoring,
+    "check": check,
+    "scipy": scipy,
+    "flow": flow,
+    "scores": write_scores,
+}
+
+
+if __name__ == "__main__":
+    main()
