@@ -250,7 +250,10 @@ def _of_ones_own(world: World) -> None:
     low = {"mood": "2", "craving": "5", "connection": "2", "sleep": "2"}
     world.sending("check_in", **low)
     world.sending("write_plan", steps="Call Maple\nWalk to the river", name_1="Maple")
-    world.sending("start", started_on=(clock.now() - timedelta(days=3)).date().isoformat())
+    world.sending("api:check-ins", mood=2, craving=5)
+    world.sending("api:plan", steps=["Call Maple"], people=[{"name": "Maple", "phone": ""}])
+    since = (clock.now() - timedelta(days=3)).date().isoformat()
+    world.sending("start api:stretches", started_on=since)
     recovery.write_plan(by=cast.mentee, steps=["Call Maple", "Walk to the river"], people=[])
     recovery.check_in(by=cast.mentee, answers=CheckIn(mood=3, craving=2, connection=3, sleep=4))
 
