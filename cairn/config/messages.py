@@ -5,6 +5,7 @@ source; `compile` writes the `.mo` beside it. Both are plain Python, so no machi
 """
 
 import io
+import os
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -86,6 +87,7 @@ def main() -> int:
     if len(sys.argv) != 2 or sys.argv[1] not in doing:  # noqa: PLR2004 - the program and one word
         print("usage: python -m cairn.config.messages gather|compile", file=sys.stderr)  # noqa: T201
         return 2
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cairn.config.settings")
     doing[sys.argv[1]]()
     return 0
 
