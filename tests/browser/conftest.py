@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
@@ -72,8 +71,3 @@ def visitor(chromium: Browser, site: Site) -> Iterator[Callable[..., Visitor]]:
         one.leave()
     assert [fault for one in opened for fault in one.faults] == []
     assert [asked for one in opened for asked in one.abroad] == []
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    return tmp_path
