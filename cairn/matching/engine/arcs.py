@@ -12,6 +12,7 @@ import numpy.typing as npt
 from cairn.matching.engine.market import Ints
 
 Numbers = npt.NDArray[np.int32]
+Whole = npt.NDArray[np.signedinteger[Any]]
 
 
 @dataclass(frozen=True)
@@ -26,7 +27,7 @@ class Arcs:
         return len(self.score)
 
     @classmethod
-    def of(cls, mentee: Ints, mentor: Ints, score: npt.NDArray[np.signedinteger[Any]]) -> Arcs:
+    def of(cls, mentee: Whole, mentor: Whole, score: Whole) -> Arcs:
         """From numbers of any size."""
         return cls(*(each.astype(np.int32) for each in (mentee, mentor, score)))
 

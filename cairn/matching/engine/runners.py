@@ -53,7 +53,7 @@ class _Chains:
             pass
         beyond = found.mentee_prices - found.weight - self.shortlist.beyond
         self.least_beyond = np.where(self.shortlist.beyond > WORST, beyond, NEVER)
-        self.out = self._shortened(self._straight_out(), self._moves(self.shortlist.arcs))
+        self.out = self._shortened(self._straight_out(), self._moves(self.shortlist.all_pairs()))
         self.moves = self._all_moves()
         self.out = self._shortened(self.out, self.moves)
         self.keys, self.direct = self._direct()
@@ -61,7 +61,7 @@ class _Chains:
     def cheapest(self, most: int) -> dict[int, list[Alternative]]:
         """The cheapest few of every mentee; all pairs are looked at where a shortlist won't do."""
         best: dict[int, list[Alternative]] = {at: [] for at in range(self.market.mentees)}
-        best |= self._cheapest_of(self.shortlist.arcs, most)
+        best |= self._cheapest_of(self.shortlist.all_pairs(), most)
         last = np.array(
             [mine[-1].cost if len(mine) == most else NEVER - 1 for mine in best.values()]
         )
@@ -118,7 +118,7 @@ class _Chains:
         more = np.flatnonzero(self.least_beyond < out)
         listed = np.ones(self.market.mentees, bool)
         listed[more] = False
-        arcs = self.shortlist.arcs
+        arcs = self.shortlist.all_pairs()
         moves = [self._moves(arcs.some(listed[arcs.mentee]))]
         moves += [self._moves(self._every_pair(which)) for which in _pieces(more)]
         all_moves = Arcs.all_of(moves)

@@ -13,24 +13,27 @@ from collections.abc import Iterable
 import numpy as np
 import numpy.typing as npt
 
-from cairn.matching.engine.arcs import NO_ARCS, Arcs
+from cairn.matching.engine.arcs import Arcs, Numbers
 from cairn.matching.engine.market import NONE, Block, Ints, Market
 
-MOST = 64
-"""Pairs remembered of a mentee."""
+LEAST, MOST, IN_ALL = 32, 256, 1 << 21
+"""Pairs remembered of a mentee: at least, at most, and of all mentees together."""
 WORST = np.iinfo(np.int64).min // 4
 """Beyond a shortlist that holds every pair there is."""
 
 
 class Shortlist:
-    """Remembered pairs of a market, sorted by mentee.
+    """Remembered pairs of a market.
 
-    `fitting` is how many pairs each mentee may have in all.
+    `mentors` and `scores` have a row a mentee, `NONE` where nothing is remembered. `fitting` is how
+    many pairs each mentee may have in all.
     """
 
     def __init__(self, market: Market) -> None:
         self.market = market
-        self.arcs = NO_ARCS
+        self.width = min(max(LEAST, IN_ALL // max(1, market.mentees)), MOST, len(market.places))
+        self.mentors: Numbers = np.full((market.mentees, self.width), NONE, np.int32)
+        self.scores: Numbers = np.full((market.mentees, self.width), NONE, np.int32)
         self.fitting = np.zeros(market.mentees, np.int64)
         self.beyond = np.full(market.mentees, WORST)
         self.as_of = np.zeros(market.mentees, np.int64)
@@ -41,16 +44,14 @@ class Shortlist:
 
         Yields how many mentees have been gone over, now and then.
         """
-        found = [self._without(which)]
-        done = 0
-        for block in self.market.blocks(which):
-            found.append(self._best(block, prices))
-            done += len(block.rows)
-            yield done
+        self.mentors[which] = NONE
         self.as_of[which] = len(self.prices)
         self.prices.append(prices)
-        arcs = Arcs.all_of(found)
-        self.arcs = arcs.some(np.argsort(arcs.mentee, kind="stable"))
+        done = 0
+        for block in self.market.blocks(which):
+            self._remember(block, prices)
+            done += len(block.rows)
+            yield done
 
     def unsure(self, mentee_prices: Ints, mentor_prices: Ints, weight: int) -> Ints:
         """Mentees with a pair, not remembered, that might be worth its two prices or more.
@@ -65,44 +66,50 @@ class Shortlist:
 
     def worth_more(self, mentee_prices: Ints, mentor_prices: Ints, weight: int, most: int) -> Arcs:
         """Remembered pairs worth more than both their prices, the best few of each mentee."""
-        arcs, gain = self.arcs, self._gain(mentee_prices, mentor_prices, weight)
-        better = np.flatnonzero(gain > 0)
-        mentees = arcs.mentee[better]
-        order = np.lexsort((arcs.mentor[better], -gain[better], mentees))
-        place = np.arange(len(order)) - np.searchsorted(mentees, mentees)
-        return arcs.some(better[order][place < most])
+        gain = self._gain(mentee_prices, mentor_prices, weight)
+        row, column = np.nonzero(gain > 0)
+        gains, mentors = gain[row, column], self.mentors[row, column]
+        order = np.lexsort((mentors, -gains, row))
+        order = order[np.arange(len(order)) - np.searchsorted(row, row) < most]
+        row, column = row[order], column[order]
+        return Arcs.of(row, self.mentors[row, column], self.scores[row, column])
 
     def tight(self, mentee_prices: Ints, mentor_prices: Ints, weight: int) -> Arcs:
         """Remembered pairs worth exactly their two prices."""
-        return self.arcs.some(self._gain(mentee_prices, mentor_prices, weight) == 0)
+        row, column = np.nonzero(self._gain(mentee_prices, mentor_prices, weight) == 0)
+        return Arcs.of(row, self.mentors[row, column], self.scores[row, column])
+
+    def all_pairs(self) -> Arcs:
+        """Every remembered pair."""
+        row, column = np.nonzero(self.mentors != NONE)
+        return Arcs.of(row, self.mentors[row, column], self.scores[row, column])
 
     def _gain(self, mentee_prices: Ints, mentor_prices: Ints, weight: int) -> Ints:
-        """By how much each remembered pair is worth more than its two prices."""
-        worths = self.arcs.score + (weight - mentor_prices)[self.arcs.mentor]
-        gain: Ints = worths - mentee_prices[self.arcs.mentee]
+        """By how much each remembered pair is worth more than its two prices; `WORST` for none."""
+        less_price = np.append(weight - mentor_prices, WORST)
+        gain: Ints = less_price[self.mentors]
+        gain += self.scores
+        gain -= mentee_prices[:, None]
         return gain
 
-    def _without(self, which: Ints) -> Arcs:
-        kept = np.ones(self.market.mentees, bool)
-        kept[which] = False
-        return self.arcs.some(kept[self.arcs.mentee])
-
-    def _best(self, block: Block, prices: Ints) -> Arcs:
+    def _remember(self, block: Block, prices: Ints) -> None:
         may_be = block.scores != NONE
         fitting = np.count_nonzero(may_be, axis=1)
         self.fitting[block.rows] = fitting
         self.beyond[block.rows] = WORST
-        many = np.flatnonzero(fitting > MOST)
+        many = np.flatnonzero(fitting > self.width)
         if len(many):
-            kept, beyond = _best_of_row(block.scores[many], block.columns, prices)
+            kept, beyond = _best_of_row(block.scores[many], block.columns, prices, self.width)
             may_be[many] = kept
             self.beyond[block.rows[many]] = beyond
         row, column = np.nonzero(may_be)
-        return Arcs.of(block.rows[row], block.columns[column], block.scores[row, column])
+        place = np.arange(len(row)) - np.searchsorted(row, row)
+        self.mentors[block.rows[row], place] = block.columns[column]
+        self.scores[block.rows[row], place] = block.scores[row, column]
 
 
 def _best_of_row(
-    scores: npt.NDArray[np.signedinteger], columns: Ints, prices: Ints
+    scores: npt.NDArray[np.signedinteger], columns: Ints, prices: Ints, most: int
 ) -> tuple[npt.NDArray[np.bool_], Ints]:
     """Which are the best of their row, and how good the best of the others is.
 
@@ -112,5 +119,5 @@ def _best_of_row(
     size = len(prices)
     keys = (scores - prices[columns]) * size + (size - 1 - columns)
     keys[scores == NONE] = WORST
-    ends = np.partition(keys, (-MOST - 1, -MOST), axis=1)[:, -MOST - 1 : -MOST + 1]
+    ends = np.partition(keys, (-most - 1, -most), axis=1)[:, -most - 1 : keys.shape[1] - most + 1]
     return keys >= ends[:, 1:], ends[:, 0] // size
