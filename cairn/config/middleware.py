@@ -10,7 +10,7 @@ from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
-from django.utils import translation
+from django.utils import timezone, translation
 
 from cairn.api import problems, tokens
 from cairn.audit import receipts
@@ -49,12 +49,14 @@ def discretion(get_response: GetResponse) -> GetResponse:
 
 
 def language(get_response: GetResponse) -> GetResponse:
-    """Speak the person's own language, else the device's."""
+    """Speak the person's own language, else the device's, and tell times as where they are."""
 
     def answer(request: HttpRequest) -> HttpResponse:
         account = request.user if request.user.is_authenticated else None
         wanted = getattr(account, "language", "") or translation.get_language_from_request(request)
-        with translation.override(wanted):
+        person = cast("Passing", request).person
+        zone = person.time_zone if person else None
+        with translation.override(wanted), timezone.override(zone):
             response = get_response(request)
         response.setdefault("Content-Language", wanted)
         return response
