@@ -24,10 +24,29 @@ class Priced:
 def best_over(arcs: Arcs, mentees: int, places: Ints, weight: int) -> Priced:
     """The most people matched over these pairs, then the largest sum of their scores."""
     mentor_of, scores = _assign(arcs, mentees, places)
-    mentee_prices, mentor_prices = _least_prices(
-        arcs.by_mentor(), mentor_of, scores + weight * (mentor_of != NONE), len(places), weight
-    )
-    return Priced(mentor_of, scores, mentee_prices, mentor_prices)
+    return least_priced(arcs, mentor_of, scores, len(places), weight)
+
+
+def least_priced(arcs: Arcs, mentor_of: Ints, scores: Ints, mentors: int, weight: int) -> Priced:
+    """A best assignment with the least prices of places that make it everybody's best choice.
+
+    A place costs what the best bid of anybody without it is; a bid is what the pair is worth less
+    what the bidder has now. Prices rise from nothing until no bid is above them. What a mentee has,
+    their own price, is the worth of their pair less the price of its place.
+    """
+    matched = np.flatnonzero(mentor_of != NONE)
+    sorted_arcs = arcs.by_mentor()
+    bidden, starts = np.unique(sorted_arcs.mentor, return_index=True)
+    worths = sorted_arcs.score.astype(np.int64) + weight
+    prices = np.zeros(mentors, np.int64)
+    while True:
+        has = scores.copy()
+        has[matched] += weight - prices[mentor_of[matched]]
+        bids = np.maximum.reduceat(worths - has[sorted_arcs.mentee], starts)
+        higher = np.maximum(bids, prices[bidden])
+        if np.array_equal(higher, prices[bidden]):
+            return Priced(mentor_of, scores, has, prices)
+        prices[bidden] = higher
 
 
 def _assign(arcs: Arcs, mentees: int, places: Ints) -> tuple[Ints, Ints]:
@@ -54,26 +73,3 @@ def _assign(arcs: Arcs, mentees: int, places: Ints) -> tuple[Ints, Ints]:
     mentor_of[chosen.mentee] = chosen.mentor
     scores[chosen.mentee] = chosen.score
     return mentor_of, scores
-
-
-def _least_prices(
-    arcs: Arcs, mentor_of: Ints, worths: Ints, mentors: int, weight: int
-) -> tuple[Ints, Ints]:
-    """The least prices of mentors' places under which the assignment is everybody's best choice.
-
-    A place costs what the best bid of anybody without it is; a bid is what the pair is worth less
-    what the bidder has now. Prices rise from nothing until no bid is above them. What a mentee has,
-    their own price, is the worth of their pair less the price of its place.
-    """
-    matched = np.flatnonzero(mentor_of != NONE)
-    bidden, starts = np.unique(arcs.mentor, return_index=True)
-    arc_worths = arcs.score.astype(np.int64) + weight
-    prices = np.zeros(mentors, np.int64)
-    while True:
-        has = worths.copy()
-        has[matched] -= prices[mentor_of[matched]]
-        bids = np.maximum.reduceat(arc_worths - has[arcs.mentee], starts)
-        higher = np.maximum(bids, prices[bidden])
-        if np.array_equal(higher, prices[bidden]):
-            return has, prices
-        prices[bidden] = higher

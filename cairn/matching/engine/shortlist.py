@@ -13,11 +13,13 @@ from collections.abc import Iterable
 import numpy as np
 import numpy.typing as npt
 
-from cairn.matching.engine.arcs import Arcs, Numbers
+from cairn.matching.engine.arcs import Arcs, Numbers, Whole
 from cairn.matching.engine.market import NONE, Block, Ints, Market
 
 LEAST, MOST, IN_ALL = 32, 256, 1 << 21
 """Pairs remembered of a mentee: at least, at most, and of all mentees together."""
+KEYS = 1 << 20
+"""More than there will be mentors."""
 WORST = np.iinfo(np.int64).min // 4
 """Beyond a shortlist that holds every pair there is."""
 
@@ -67,11 +69,11 @@ class Shortlist:
     def worth_more(self, mentee_prices: Ints, mentor_prices: Ints, weight: int, most: int) -> Arcs:
         """Remembered pairs worth more than both their prices, the best few of each mentee."""
         gain = self._gain(mentee_prices, mentor_prices, weight)
-        row, column = np.nonzero(gain > 0)
-        gains, mentors = gain[row, column], self.mentors[row, column]
-        order = np.lexsort((mentors, -gains, row))
-        order = order[np.arange(len(order)) - np.searchsorted(row, row) < most]
-        row, column = row[order], column[order]
+        better = gain > 0
+        many = np.flatnonzero(np.count_nonzero(better, axis=1) > most)
+        if len(many):
+            better[many] = _most(gain[many], self.mentors[many], most)
+        row, column = np.nonzero(better)
         return Arcs.of(row, self.mentors[row, column], self.scores[row, column])
 
     def tight(self, mentee_prices: Ints, mentor_prices: Ints, weight: int) -> Arcs:
@@ -113,11 +115,24 @@ def _best_of_row(
 ) -> tuple[npt.NDArray[np.bool_], Ints]:
     """Which are the best of their row, and how good the best of the others is.
 
-    Goodness is score less price; among equals the earlier mentor is the better. Both go into one
-    key, so that no two are equal and every machine keeps the same.
+    Goodness is score less price; among equals the earlier mentor is the better.
     """
-    size = len(prices)
-    keys = (scores - prices[columns]) * size + (size - 1 - columns)
-    keys[scores == NONE] = WORST
+    goodness = np.where(scores == NONE, WORST, scores - prices[columns])
+    keys = _keys(goodness, columns)
     ends = np.partition(keys, (-most - 1, -most), axis=1)[:, -most - 1 : keys.shape[1] - most + 1]
-    return keys >= ends[:, 1:], ends[:, 0] // size
+    return keys >= ends[:, 1:], ends[:, 0] // KEYS
+
+
+def _most(goodness: Ints, mentors: Numbers, most: int) -> npt.NDArray[np.bool_]:
+    """Which are the best of their row, the earlier mentor first among equals."""
+    keys = _keys(goodness, mentors)
+    least: Ints = np.partition(keys, -most, axis=1)[:, -most, None]
+    return keys >= least
+
+
+def _keys(goodness: Ints, mentors: Whole) -> Ints:
+    """Goodness and mentor in one number, so that no two are equal and all machines agree."""
+    keys: Ints = np.maximum(goodness, WORST // KEYS) * KEYS
+    keys += KEYS - 1
+    keys -= mentors
+    return keys
