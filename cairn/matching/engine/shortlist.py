@@ -8,16 +8,18 @@ the time it is known without looking that none of them can matter.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 import numpy as np
 import numpy.typing as npt
 
-from cairn.matching.engine.arcs import Arcs, Numbers, Whole
+from cairn.matching.engine.arcs import NO_ARCS, Arcs, Numbers, Whole
 from cairn.matching.engine.market import NONE, Block, Ints, Market
 
 LEAST, MOST, IN_ALL = 32, 256, 1 << 21
 """Pairs remembered of a mentee: at least, at most, and of all mentees together."""
+AT_ONCE = 1024
+"""Mentees whose pairs are weighed at once."""
 KEYS = 1 << 20
 """More than there will be mentors."""
 WORST = np.iinfo(np.int64).min // 4
@@ -68,31 +70,43 @@ class Shortlist:
 
     def worth_more(self, mentee_prices: Ints, mentor_prices: Ints, weight: int, most: int) -> Arcs:
         """Remembered pairs worth more than both their prices, the best few of each mentee."""
-        gain = self._gain(mentee_prices, mentor_prices, weight)
-        better = gain > 0
-        many = np.flatnonzero(np.count_nonzero(better, axis=1) > most)
-        if len(many):
-            better[many] = _most(gain[many], self.mentors[many], most)
-        row, column = np.nonzero(better)
-        return Arcs.of(row, self.mentors[row, column], self.scores[row, column])
+        found = [NO_ARCS]
+        for rows, gain in self._gains(mentee_prices, mentor_prices, weight):
+            better = gain > 0
+            many = np.flatnonzero(np.count_nonzero(better, axis=1) > most)
+            if len(many):
+                better[many] = _most(gain[many], self.mentors[rows][many], most)
+            found.append(self._pairs(rows, better))
+        return Arcs.all_of(found)
 
     def tight(self, mentee_prices: Ints, mentor_prices: Ints, weight: int) -> Arcs:
         """Remembered pairs worth exactly their two prices."""
-        row, column = np.nonzero(self._gain(mentee_prices, mentor_prices, weight) == 0)
-        return Arcs.of(row, self.mentors[row, column], self.scores[row, column])
+        gains = self._gains(mentee_prices, mentor_prices, weight)
+        return Arcs.all_of([NO_ARCS, *(self._pairs(rows, gain == 0) for rows, gain in gains)])
 
     def all_pairs(self) -> Arcs:
         """Every remembered pair."""
-        row, column = np.nonzero(self.mentors != NONE)
-        return Arcs.of(row, self.mentors[row, column], self.scores[row, column])
+        return self._pairs(slice(None), self.mentors != NONE)
 
-    def _gain(self, mentee_prices: Ints, mentor_prices: Ints, weight: int) -> Ints:
-        """By how much each remembered pair is worth more than its two prices; `WORST` for none."""
+    def _pairs(self, rows: slice, which: npt.NDArray[np.bool_]) -> Arcs:
+        row, column = np.nonzero(which)
+        mentors, scores = self.mentors[rows][row, column], self.scores[rows][row, column]
+        return Arcs.of(row + (rows.start or 0), mentors, scores)
+
+    def _gains(
+        self, mentee_prices: Ints, mentor_prices: Ints, weight: int
+    ) -> Iterator[tuple[slice, Ints]]:
+        """By how much each remembered pair is worth more than its two prices, some rows at a time.
+
+        `WORST`, or nearly, where nothing is remembered.
+        """
         less_price = np.append(weight - mentor_prices, WORST)
-        gain: Ints = less_price[self.mentors]
-        gain += self.scores
-        gain -= mentee_prices[:, None]
-        return gain
+        for start in range(0, len(self.mentors), AT_ONCE):
+            rows = slice(start, start + AT_ONCE)
+            gain: Ints = less_price[self.mentors[rows]]
+            gain += self.scores[rows]
+            gain -= mentee_prices[rows, None]
+            yield rows, gain
 
     def _remember(self, block: Block, prices: Ints) -> None:
         may_be = block.scores != NONE
