@@ -71,9 +71,11 @@ def answers(server) -> bool:
 def test_another_person_of_the_machine_cannot_reach_the_server(data):
     server = started(data)
     socket = str(server.socket / ".s.PGSQL.5432")
-    assert subprocess.run([sys.executable, "-c", CONNECT, socket], check=True).returncode == 0
-    refused = machine.as_nobody(CONNECT, socket)
-    server.leave()
+    try:
+        assert subprocess.run([sys.executable, "-c", CONNECT, socket], check=True).returncode == 0
+        refused = machine.as_nobody(CONNECT, socket)
+    finally:
+        server.leave()
     assert refused.stderr.splitlines()[-1] == "PermissionError: [Errno 13] Permission denied"
 
 
