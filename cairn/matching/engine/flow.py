@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 from ortools.graph.python import min_cost_flow
 
 from cairn.matching.engine.arcs import Arcs
@@ -24,21 +25,49 @@ class Priced:
 def best_over(arcs: Arcs, mentees: int, places: Ints, weight: int) -> Priced:
     """The most people matched over these pairs, then the largest sum of their scores."""
     mentor_of, scores = _assign(arcs, mentees, places)
-    return least_priced(arcs, mentor_of, scores, len(places), weight)
+    return _least_priced(arcs, mentor_of, scores, np.zeros(len(places), np.int64), weight)
 
 
-def least_priced(arcs: Arcs, mentor_of: Ints, scores: Ints, mentors: int, weight: int) -> Priced:
+def lowered(arcs: Arcs, priced: Priced, weight: int) -> Priced:
+    """The same assignment at the least prices, given some that prove it.
+
+    A place costs as much as it must when somebody tight at its price is held up: without a mentor,
+    or with one whose place costs as much as it must. Only the prices of the other places change.
+    """
+    prices = priced.mentee_prices[arcs.mentee] + priced.mentor_prices[arcs.mentor]
+    tight = arcs.some(
+        (prices == arcs.score + np.int64(weight)) & _elsewhere(arcs, priced.mentor_of)
+    )
+    holders = priced.mentor_of[tight.mentee]
+    held_up = np.append(priced.mentor_prices == 0, True)
+    reached = 0
+    while reached < held_up.sum():
+        reached = held_up.sum()
+        held_up[tight.mentor[held_up[holders]]] = True
+    if held_up.all():
+        return priced
+    start = np.where(held_up[:-1], priced.mentor_prices, 0)
+    too_dear = arcs.some(~held_up[arcs.mentor])
+    return _least_priced(too_dear, priced.mentor_of, priced.scores, start, weight)
+
+
+def _elsewhere(arcs: Arcs, mentor_of: Ints) -> npt.NDArray[np.bool_]:
+    elsewhere: npt.NDArray[np.bool_] = mentor_of[arcs.mentee] != arcs.mentor
+    return elsewhere
+
+
+def _least_priced(arcs: Arcs, mentor_of: Ints, scores: Ints, prices: Ints, weight: int) -> Priced:
     """A best assignment with the least prices of places that make it everybody's best choice.
 
     A place costs what the best bid of anybody without it is; a bid is what the pair is worth less
-    what the bidder has now. Prices rise from nothing until no bid is above them. What a mentee has,
-    their own price, is the worth of their pair less the price of its place.
+    what the bidder has now. Prices rise from those given until no bid is above them. What a mentee
+    has, their own price, is the worth of their pair less the price of its place.
     """
     matched = np.flatnonzero(mentor_of != NONE)
     sorted_arcs = arcs.by_mentor()
     bidden, starts = np.unique(sorted_arcs.mentor, return_index=True)
     worths = sorted_arcs.score.astype(np.int64) + weight
-    prices = np.zeros(mentors, np.int64)
+    prices = prices.copy()
     while True:
         has = scores.copy()
         has[matched] += weight - prices[mentor_of[matched]]

@@ -52,6 +52,14 @@ class Arrangement:
             self.worths[mentee][mentor] = worth
             self.wanted_by[mentor].add(mentee)
 
+    def join(self) -> int:
+        """Somebody new, away as yet; their number."""
+        self.mentor_of.append(NONE)
+        self.mentee_prices.append(0)
+        self.worths.append({})
+        self.away.add(len(self.mentor_of) - 1)
+        return len(self.mentor_of) - 1
+
     def come(self, mentee: int) -> None:
         """Find a place for somebody who was away, and rearrange the others around them."""
         self.away.discard(mentee)
@@ -109,11 +117,16 @@ class Arrangement:
         self.mentee_prices = priced.mentee_prices.tolist()
         self.mentor_prices = priced.mentor_prices.tolist()
 
-    def made(self) -> tuple[Ints, Ints]:
-        """Each mentee's mentor, and the score of the pair, 0 without one."""
+    def priced(self) -> Priced:
+        """The assignment and its prices as they stand."""
         pairs = enumerate(self.mentor_of)
         scores = [0 if at == NONE else self.worths[who][at] - self.weight for who, at in pairs]
-        return np.array(self.mentor_of, np.int64), np.array(scores, np.int64)
+        return Priced(
+            *(
+                np.array(numbers, np.int64)
+                for numbers in (self.mentor_of, scores, self.mentee_prices, self.mentor_prices)
+            )
+        )
 
     def _way_out(self, cost: int, at: int) -> tuple[int, int, int]:
         """What it costs at least to end a chain here: nothing more, or one here goes without."""

@@ -20,13 +20,13 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from cairn.matching.engine.arcs import NO_ARCS, Arcs
-from cairn.matching.engine.flow import Priced, best_over, least_priced
+from cairn.matching.engine.flow import Priced, best_over, lowered
 from cairn.matching.engine.market import NONE, Assignment, Ints, Market, count_weight
 from cairn.matching.engine.rearrange import Arrangement
 from cairn.matching.engine.settle import settle
 from cairn.matching.engine.shortlist import Shortlist
 
-CANDIDATES = 16
+CANDIDATES = 12
 """Pairs of a mentee that become candidates at a time."""
 FEW = 64
 """Mentees for whom it is quicker to rearrange than to begin anew."""
@@ -37,66 +37,97 @@ Progress = Callable[[str, int, int], None]
 
 @dataclass(frozen=True)
 class Solution:
-    """The best assignment, how often pairs were gone over in whole passes, and the candidates."""
+    """The best assignment, and how often pairs were gone over to prove it, in whole passes."""
 
     assignment: Assignment
     passes: float
-    candidates: Arcs
 
 
 def solve(market: Market, *, progress: Progress | None = None) -> Solution:
     """The most people matched, then the largest sum of scores, with prices that prove it."""
-    weight = count_weight(market)
-    shortlist = Shortlist(market)
-    arcs, priced, gone_over = NO_ARCS, nobody(market), 0
-    unsure = np.arange(market.mentees)
-    while len(unsure):
-        gone_over += len(unsure)
-        for done in shortlist.look_again(unsure, priced.mentor_prices):
-            if progress:
-                progress("pairs", done, len(unsure))
-        arcs, priced = _best_of_list(shortlist, arcs, priced, weight)
-        unsure = shortlist.unsure(priced.mentee_prices, priced.mentor_prices, weight)
-    found = Assignment(
-        priced.mentor_of, priced.mentee_prices, priced.mentor_prices, weight, shortlist.fitting
-    )
-    tight = shortlist.tight(priced.mentee_prices, priced.mentor_prices, weight)
-    found = replace(found, mentor_of=settle(found, market.places, tight))
-    return Solution(found, gone_over / max(1, market.mentees), arcs)
+    search = Search(market, count_weight(market))
+    search.prove(np.arange(market.mentees), progress=progress)
+    return Solution(search.settled(), search.gone_over / max(1, market.mentees))
 
 
-def _best_of_list(
-    shortlist: Shortlist, arcs: Arcs, priced: Priced, weight: int
-) -> tuple[Arcs, Priced]:
-    """The best assignment over the whole shortlist, by way of ever more candidates.
+class Search:
+    """A market, what is remembered of it, and the best assignment over the candidates so far.
 
-    Where few mentees have new ones, they alone are sent away and come again.
+    `gone_over` counts the mentees all of whose pairs were gone over.
     """
-    market = shortlist.market
-    arrangement = None
-    while True:
-        more = shortlist.worth_more(priced.mentee_prices, priced.mentor_prices, weight, CANDIDATES)
-        if not len(more):
-            return arcs, priced
-        if len(arcs) and len(np.unique(more.mentee)) <= FEW:
-            arrangement = arrangement or Arrangement(arcs, priced, market.places, weight)
-            arrangement.reprice(priced)
-            mentor_of, scores = _rearranged(arrangement, more)
-            arcs = Arcs.all_of([arcs, more])
-            priced = least_priced(arcs, mentor_of, scores, len(market.places), weight)
-        else:
-            arcs, arrangement = Arcs.all_of([arcs, more]), None
-            priced = best_over(arcs, market.mentees, market.places, weight)
 
+    def __init__(self, market: Market, weight: int) -> None:
+        self.market = market
+        self.weight = weight
+        self.shortlist = Shortlist(market)
+        self.arcs = NO_ARCS
+        self.priced = nobody(market)
+        self.arrangement: Arrangement | None = None
+        self.gone_over = 0
 
-def _rearranged(arrangement: Arrangement, more: Arcs) -> tuple[Ints, Ints]:
-    mentees = np.unique(more.mentee).tolist()
-    for mentee in mentees:
-        arrangement.go(mentee)
-    arrangement.know(more)
-    for mentee in mentees:
-        arrangement.come(mentee)
-    return arrangement.made()
+    def prove(self, unsure: Ints, progress: Progress | None = None) -> None:
+        """Improve until no pair of anybody is worth more than its prices; look at the unsure."""
+        while len(unsure):
+            self.gone_over += len(unsure)
+            for done in self.shortlist.look_again(unsure, self.priced.mentor_prices):
+                if progress:
+                    progress("pairs", done, len(unsure))
+            self.improve()
+            unsure = self.unsure()
+
+    def unsure(self) -> Ints:
+        """Mentees the shortlist cannot speak for at these prices."""
+        listed = self.priced.mentee_prices[: self.market.mentees]
+        return self.shortlist.unsure(listed, self.priced.mentor_prices, self.weight)
+
+    def improve(self) -> None:
+        """Find the best over the whole shortlist, by way of ever more candidates."""
+        while len(more := self._worth_more()):
+            few = len(np.unique(more.mentee)) <= FEW
+            if few and len(self.arcs):
+                self.rearrange(more)
+            else:
+                self.arcs = Arcs.all_of([self.arcs, more])
+                self.arrangement = None
+                self.priced = best_over(
+                    self.arcs, self.market.mentees, self.market.places, self.weight
+                )
+
+    def rearrange(self, more: Arcs) -> None:
+        """Send those away who have new candidates, and let them come again."""
+        arrangement = self.arranged()
+        mentees = np.unique(more.mentee).tolist()
+        for mentee in mentees:
+            arrangement.go(mentee)
+        arrangement.know(more)
+        for mentee in mentees:
+            arrangement.come(mentee)
+        self.arcs = Arcs.all_of([self.arcs, more])
+        self.lower()
+
+    def lower(self) -> None:
+        """Take the assignment as it was rearranged, at the least prices."""
+        arrangement = self.arranged()
+        self.priced = lowered(self.arcs, arrangement.priced(), self.weight)
+        arrangement.reprice(self.priced)
+
+    def arranged(self) -> Arrangement:
+        """The assignment in a form that can be rearranged."""
+        if self.arrangement is None:
+            self.arrangement = Arrangement(self.arcs, self.priced, self.market.places, self.weight)
+        return self.arrangement
+
+    def settled(self) -> Assignment:
+        """The first by ref of the best assignments, with the prices that prove them all."""
+        priced = self.priced
+        prices = priced.mentee_prices, priced.mentor_prices
+        found = Assignment(priced.mentor_of, *prices, self.weight, self.shortlist.fitting)
+        tight = self.shortlist.tight(*prices, self.weight)
+        return replace(found, mentor_of=settle(found, self.market.places, tight))
+
+    def _worth_more(self) -> Arcs:
+        listed = self.priced.mentee_prices[: self.market.mentees]
+        return self.shortlist.worth_more(listed, self.priced.mentor_prices, self.weight, CANDIDATES)
 
 
 def nobody(market: Market) -> Priced:

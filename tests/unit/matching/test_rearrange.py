@@ -32,9 +32,9 @@ def best_with(problem, there):
 
 def check(problem, arrangement, there):
     """The assignment is the best of those there, and its prices prove it."""
-    weight, (mentor_of, scores) = arrangement.weight, arrangement.made()
-    mentee_prices = np.array(arrangement.mentee_prices)
-    mentor_prices = np.array(arrangement.mentor_prices)
+    weight, found = arrangement.weight, arrangement.priced()
+    mentor_of, scores = found.mentor_of, found.scores
+    mentee_prices, mentor_prices = found.mentee_prices, found.mentor_prices
     matched = np.flatnonzero(mentor_of != market.NONE)
     assert set(matched.tolist()) <= there
     assert (len(matched), int(scores.sum())) == best_with(problem, there)
