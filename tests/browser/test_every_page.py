@@ -54,7 +54,9 @@ def turns() -> Iterator[Turn]:
 
 
 def _as_each(route: str, seers: list[str]) -> Iterator[Turn]:
-    for role, language_and_light in zip([seers[0], *seers], cycle(LANGUAGES_AND_LIGHTS)):
+    """Yield a look of each; what a single role sees is looked at by day and by night."""
+    lookers = seers if len(seers) > 1 else seers * 2
+    for role, language_and_light in zip(lookers, cycle(LANGUAGES_AND_LIGHTS)):
         yield Turn(role, *language_and_light, route)
 
 
