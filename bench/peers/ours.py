@@ -2,6 +2,7 @@
 
 `cairn` ends with a proven assignment. `told` is a whole run: reasons, causes, two runners-up for
 everybody. `scoring` goes over all pairs once. `check` checks an assignment and its prices.
+`arrival` and `departure` prove a run anew when one mentee comes or goes, medians of twenty.
 `scipy` is SciPy's assignment over a full matrix, `flow` one OR-tools flow over every feasible pair.
 `scores` writes all feasible pairs down, for peers that begin with those.
 """
@@ -10,9 +11,11 @@ from __future__ import annotations
 
 import json
 import resource
+import statistics
 import sys
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -29,9 +32,11 @@ from cairn.matching.engine.feasible import Terms  # noqa: E402
 from cairn.matching.engine.flow import best_over  # noqa: E402
 from cairn.matching.engine.market import count_weight  # noqa: E402
 from cairn.matching.engine.solve import solve  # noqa: E402
+from cairn.matching.engine.standing import Standing  # noqa: E402
 from cairn.matching.engine.table import Table  # noqa: E402
 
 SETTINGS = Settings()
+SOME = 20
 Couples = list[tuple[str, str]]
 Timed = tuple[float, Couples]
 
@@ -77,6 +82,29 @@ def check(people: Pool) -> Timed:
     found = verify(result, people, settings=SETTINGS, words=False)
     seconds = time.perf_counter() - start
     return seconds, [(pair.mentee, pair.mentor) for pair in result.pairs if found]
+
+
+def arrival(people: Pool) -> Timed:
+    """One more mentee, in a run that stands."""
+    stands = Standing(_table(replace(people, mentees=people.mentees[:-SOME])))
+    each = [_timed(stands.arrive, mentee) for mentee in people.mentees[-SOME:]]
+    return statistics.median(each), list(stands.pairs().items())
+
+
+def departure(people: Pool) -> Timed:
+    """One mentee less, in a run that stands; they come again, so that the end is the same."""
+    stands = Standing(_table(people))
+    some = people.mentees[:: max(1, len(people.mentees) // SOME)][:SOME]
+    each = [_timed(stands.depart, mentee.ref) for mentee in some]
+    for mentee in some:
+        stands.arrive(mentee)
+    return statistics.median(each), list(stands.pairs().items())
+
+
+def _timed(act: Callable[[Any], None], what: object) -> float:
+    start = time.perf_counter()
+    act(what)
+    return time.perf_counter() - start
 
 
 def scipy(people: Pool) -> Timed:
@@ -151,6 +179,8 @@ CONTENDERS: dict[str, Callable[[Pool], Timed]] = {
     "told": told,
     "scoring": scoring,
     "check": check,
+    "arrival": arrival,
+    "departure": departure,
     "scipy": scipy,
     "flow": flow,
     "scores": write_scores,

@@ -55,7 +55,7 @@ class Groups:
         for at, mentor in enumerate(mentors):
             for subtag in mentor.subtags:
                 self.speakers.setdefault(subtag, np.zeros(len(mentors), bool))[at] = True
-        self.kinds = [_kind(mentee) for mentee in people]
+        self.kinds = [kind_of(mentee) for mentee in people]
 
     def batches(self, which: Ints) -> Iterator[Batch]:
         """These mentees, those of one kind together, kinds that are few with the next.
@@ -84,6 +84,12 @@ class Groups:
             "gender": self._suiting(wants, gender),
             "meets": self._meeting(meets),
         }
+
+    def coming(self, kind: Kind) -> Flags:
+        """Which mentors come into question for mentees of a kind."""
+        rules = [self.has_place, self.ready, *self.keep(kind).values()]
+        coming: Flags = np.logical_and.reduce(rules)
+        return coming
 
     def _batch(self, kinds: Sequence[Kind], rows: Sequence[int]) -> Batch:
         state = self.has_place & self.ready
@@ -133,5 +139,6 @@ def by_meets(numbers: Ints, meets: Ints) -> Ints:
     return numbers[np.argsort(meets[numbers], kind="stable")]
 
 
-def _kind(mentee: Mentee) -> Kind:
+def kind_of(mentee: Mentee) -> Kind:
+    """What decides which mentors come into question for somebody."""
     return tuple(sorted(mentee.subtags)), mentee.wants_gender, mentee.gender, mentee.meets

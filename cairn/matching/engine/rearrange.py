@@ -60,6 +60,12 @@ class Arrangement:
         self.away.add(len(self.mentor_of) - 1)
         return len(self.mentor_of) - 1
 
+    def forget(self, mentee: int) -> None:
+        """Somebody away will not come again."""
+        for mentor in self.worths[mentee]:
+            self.wanted_by[mentor].discard(mentee)
+        self.worths[mentee] = {}
+
     def come(self, mentee: int) -> None:
         """Find a place for somebody who was away, and rearrange the others around them."""
         self.away.discard(mentee)

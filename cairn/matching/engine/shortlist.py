@@ -68,45 +68,51 @@ class Shortlist:
         best = (self.beyond + fallen[self.as_of] + weight) - looked[self.as_of]
         return np.flatnonzero((self.beyond > WORST) & (best >= mentee_prices))
 
-    def worth_more(self, mentee_prices: Ints, mentor_prices: Ints, weight: int, most: int) -> Arcs:
-        """Remembered pairs worth more than both their prices, the best few of each mentee."""
+    def worth_more(
+        self, which: Ints, mentee_prices: Ints, mentor_prices: Ints, weight: int, most: int
+    ) -> Arcs:
+        """Remembered pairs of some mentees worth more than both their prices, the best few each."""
         found = [NO_ARCS]
-        for rows, gain in self._gains(mentee_prices, mentor_prices, weight):
+        for rows in _pieces(which):
+            gain = self._gain(rows, mentee_prices, mentor_prices, weight)
             better = gain > 0
             many = np.flatnonzero(np.count_nonzero(better, axis=1) > most)
             if len(many):
-                better[many] = _most(gain[many], self.mentors[rows][many], most)
+                better[many] = _most(gain[many], self.mentors[rows[many]], most)
             found.append(self._pairs(rows, better))
         return Arcs.all_of(found)
 
     def tight(self, mentee_prices: Ints, mentor_prices: Ints, weight: int) -> Arcs:
         """Remembered pairs worth exactly their two prices."""
-        gains = self._gains(mentee_prices, mentor_prices, weight)
-        return Arcs.all_of([NO_ARCS, *(self._pairs(rows, gain == 0) for rows, gain in gains)])
+        found = [NO_ARCS]
+        for rows in _pieces(np.arange(len(self.mentors))):
+            gain = self._gain(rows, mentee_prices, mentor_prices, weight)
+            found.append(self._pairs(rows, gain == 0))
+        return Arcs.all_of(found)
 
     def all_pairs(self) -> Arcs:
         """Every remembered pair."""
-        return self._pairs(slice(None), self.mentors != NONE)
+        return self._pairs(np.arange(len(self.mentors)), self.mentors != NONE)
 
-    def _pairs(self, rows: slice, which: npt.NDArray[np.bool_]) -> Arcs:
+    def forget(self, mentee: int) -> None:
+        """Somebody is there no more."""
+        self.mentors[mentee] = NONE
+        self.beyond[mentee] = WORST
+        self.fitting[mentee] = 0
+
+    def _pairs(self, rows: Ints, which: npt.NDArray[np.bool_]) -> Arcs:
         row, column = np.nonzero(which)
-        mentors, scores = self.mentors[rows][row, column], self.scores[rows][row, column]
-        return Arcs.of(row + (rows.start or 0), mentors, scores)
+        return Arcs.of(rows[row], self.mentors[rows[row], column], self.scores[rows[row], column])
 
-    def _gains(
-        self, mentee_prices: Ints, mentor_prices: Ints, weight: int
-    ) -> Iterator[tuple[slice, Ints]]:
-        """By how much each remembered pair is worth more than its two prices, some rows at a time.
+    def _gain(self, rows: Ints, mentee_prices: Ints, mentor_prices: Ints, weight: int) -> Ints:
+        """By how much each remembered pair is worth more than its two prices.
 
         `WORST`, or nearly, where nothing is remembered.
         """
-        less_price = np.append(weight - mentor_prices, WORST)
-        for start in range(0, len(self.mentors), AT_ONCE):
-            rows = slice(start, start + AT_ONCE)
-            gain: Ints = less_price[self.mentors[rows]]
-            gain += self.scores[rows]
-            gain -= mentee_prices[rows, None]
-            yield rows, gain
+        gain: Ints = np.append(weight - mentor_prices, WORST)[self.mentors[rows]]
+        gain += self.scores[rows]
+        gain -= mentee_prices[rows, None]
+        return gain
 
     def _remember(self, block: Block, prices: Ints) -> None:
         may_be = block.scores != NONE
@@ -122,6 +128,11 @@ class Shortlist:
         place = np.arange(len(row)) - np.searchsorted(row, row)
         self.mentors[block.rows[row], place] = block.columns[column]
         self.scores[block.rows[row], place] = block.scores[row, column]
+
+
+def _pieces(which: Ints) -> Iterator[Ints]:
+    for start in range(0, len(which), AT_ONCE):
+        yield which[start : start + AT_ONCE]
 
 
 def _best_of_row(

@@ -62,6 +62,7 @@ class Search:
         self.shortlist = Shortlist(market)
         self.arcs = NO_ARCS
         self.priced = nobody(market)
+        self.proven: Priced | None = None
         self.arrangement: Arrangement | None = None
         self.gone_over = 0
 
@@ -74,6 +75,33 @@ class Search:
                     progress("pairs", done, len(unsure))
             self.improve()
             unsure = self.unsure()
+        self.proven = self.priced
+
+    def welcome(self, mentors: Ints, scores: Ints) -> int:
+        """Somebody new, who may have these mentors with these scores; their number."""
+        arrangement = self.arranged()
+        number = arrangement.join()
+        arcs = Arcs.of(np.full(len(mentors), number), mentors, scores)
+        arrangement.know(arcs)
+        arrangement.come(number)
+        self.arcs = Arcs.all_of([self.arcs, arcs])
+        self._prove_again()
+        return number
+
+    def dismiss(self, mentee: int) -> None:
+        """Somebody is there no more."""
+        arrangement = self.arranged()
+        arrangement.go(mentee)
+        arrangement.forget(mentee)
+        self.arcs = self.arcs.some(self.arcs.mentee != mentee)
+        if mentee < self.market.mentees:
+            self.shortlist.forget(mentee)
+        self._prove_again()
+
+    def _prove_again(self) -> None:
+        self.lower()
+        self.improve()
+        self.prove(self.unsure())
 
     def unsure(self) -> Ints:
         """Mentees the shortlist cannot speak for at these prices."""
@@ -89,9 +117,8 @@ class Search:
             else:
                 self.arcs = Arcs.all_of([self.arcs, more])
                 self.arrangement = None
-                self.priced = best_over(
-                    self.arcs, self.market.mentees, self.market.places, self.weight
-                )
+                everybody = len(self.priced.mentor_of)
+                self.priced = best_over(self.arcs, everybody, self.market.places, self.weight)
 
     def rearrange(self, more: Arcs) -> None:
         """Send those away who have new candidates, and let them come again."""
@@ -127,7 +154,15 @@ class Search:
 
     def _worth_more(self) -> Arcs:
         listed = self.priced.mentee_prices[: self.market.mentees]
-        return self.shortlist.worth_more(listed, self.priced.mentor_prices, self.weight, CANDIDATES)
+        prices = listed, self.priced.mentor_prices, self.weight
+        return self.shortlist.worth_more(self._changed(listed), *prices, CANDIDATES)
+
+    def _changed(self, mentee_prices: Ints) -> Ints:
+        """Mentees whose pairs may be worth more than their prices, when they were not before."""
+        before = self.proven
+        if before is None or (self.priced.mentor_prices < before.mentor_prices).any():
+            return np.arange(len(mentee_prices))
+        return np.flatnonzero(mentee_prices < before.mentee_prices[: len(mentee_prices)])
 
 
 def nobody(market: Market) -> Priced:
