@@ -25,7 +25,7 @@ def in_order(work: Callable[[Piece], Done], pieces: Iterable[Piece]) -> Iterator
         return
     with ThreadPoolExecutor(HANDS) as hands:
         under_way = deque(hands.submit(work, piece) for piece in first)
-        under_way.extend(hands.submit(work, piece) for piece in islice(waiting, HANDS - 1))
+        under_way.extend(hands.submit(work, piece) for piece in islice(waiting, HANDS - 2))
         while under_way:
             done = under_way.popleft().result()
             under_way.extend(hands.submit(work, piece) for piece in islice(waiting, 1))

@@ -86,10 +86,9 @@ class ManyAnswers:
         rows = np.concatenate([part.rows for part in parts])
         order = np.argsort(rows, kind="stable")
         columns = [part.columns + offset for part, offset in zip(parts, offsets, strict=False)]
-        self.rows = rows[order]
-        self.columns = np.concatenate(columns)[order]
-        self.worths = np.concatenate([part.worths for part in parts])[order]
-        self.starts = np.searchsorted(self.rows, np.arange(people + 1))
+        self.columns = np.concatenate(columns)[order].astype(np.int32)
+        self.worths = np.concatenate([part.worths for part in parts])[order].astype(np.int32)
+        self.starts = np.searchsorted(rows[order], np.arange(people + 1))
 
 
 def runs(starts: Ints, which: Ints) -> tuple[Ints, Ints]:

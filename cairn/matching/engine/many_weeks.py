@@ -36,43 +36,46 @@ class ManyWeeks:
             for side in (people, mentors)
         )
 
-    def columns(self, columns: Ints) -> list[Singles]:
-        """Some mentors' cells in each week, to be handed to `minutes`."""
-        return [week.mentors[:, columns] for week in self.weeks]
+    def columns(self, columns: Ints) -> Singles:
+        """Some mentors' cells in the first week, to be handed to `minutes`."""
+        return self.weeks[0].mentors(columns)
 
-    def minutes(self, which: Ints, columns: Ints, cells: list[Singles]) -> Singles:
+    def minutes(self, which: Ints, columns: Ints, cells: Singles) -> Singles:
         """Minutes that some mentees share with some mentors, in the worse week.
 
         Zero where one of them has not told. Two people who change their clocks alike have the same
         week twice, turned; only for the others is the second one looked at.
         """
         winter, summer = self.weeks
-        shared: Singles = winter.mentees(which) @ cells[0]
+        shared: Singles = winter.mentees(which) @ cells
         shifts = self.mentee_shifts[which]
         for shift in np.unique(shifts):
             rows = np.flatnonzero(shifts == shift)
             others = np.flatnonzero(self.mentor_shifts[columns] != shift)
             if len(others):
-                in_summer = summer.mentees(which[rows]) @ cells[1][:, others]
+                in_summer = summer.mentees(which[rows]) @ summer.mentors(columns[others])
                 here = np.ix_(rows, others)
                 shared[here] = np.minimum(shared[here], in_summer)
         return shared
 
 
 class _Week:
-    """One week, cut into cells: the mentees' as bits, the mentors' as numbers."""
+    """One week, cut into cells, a bit each; written out as numbers for a few people at a time."""
 
     def __init__(self, people: Sequence[Someone], mentors: Sequence[Someone], day: date) -> None:
         sides = [_blocks(side, day) for side in (people, mentors)]
         self.cuts = np.unique(np.concatenate([[0], *(part for _, *ends in sides for part in ends)]))
         self.lengths = np.diff(self.cuts, append=WEEK).astype(np.float32)
-        self.bits = self._cells(*sides[0], len(people))
-        written_out = self._written_out(self._cells(*sides[1], len(mentors)))
-        self.mentors = np.ascontiguousarray(written_out.T)
+        self.mentee_bits = self._cells(*sides[0], len(people))
+        self.mentor_bits = self._cells(*sides[1], len(mentors))
 
     def mentees(self, which: Ints) -> Singles:
         """The minutes of each cell that some mentees have."""
-        return self._written_out(self.bits[which]) * self.lengths
+        return self._written_out(self.mentee_bits[which]) * self.lengths
+
+    def mentors(self, which: Ints) -> Singles:
+        """1 for each cell, in rows, that some mentors, in columns, have."""
+        return np.ascontiguousarray(self._written_out(self.mentor_bits[which]).T)
 
     def _written_out(self, bits: Bits) -> Singles:
         return np.unpackbits(bits, axis=1, count=len(self.cuts)).astype(np.float32)

@@ -40,7 +40,7 @@ class Columns:
     online: int
     both: int
     answers: Floats
-    weeks: list[Singles]
+    weeks: Singles
     lived: Lived
 
 
