@@ -13,7 +13,7 @@ from cairn.matching.engine.decided import draw_off
 from cairn.matching.engine.market import NONE
 from tests.unit.matching.people import ON, SETTINGS, any_mentee, any_mentor, mentee, mentor, pool
 
-often = settings(max_examples=int(os.environ.get("CAIRN_EXAMPLES", "100")), deadline=None)
+often = settings(max_examples=int(os.environ.get("CAIRN_EXAMPLES", "50")), deadline=None)
 
 
 def table_of(people, given_settings):

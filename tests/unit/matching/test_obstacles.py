@@ -101,7 +101,7 @@ def nearest(code, one, close, under):
     return round(places.kilometers(min(lines))) if lines else None
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(pools(), SETTINGS)
 def test_many_at_once_are_told_what_each_would_be_told_alone(people, given_settings):
     under = feasible.Terms.of(people, given_settings, ON)
@@ -123,7 +123,7 @@ PRIVATELY = {
 
 
 @pytest.mark.parametrize("private", PRIVATELY)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(pools(), any_mentor("R9"), st.booleans())
 def test_a_mentor_under_a_private_rule_cannot_be_told_from_one_who_is_away(
     private, people, other, full

@@ -16,7 +16,7 @@ from tests.unit.matching.people import ON, SETTINGS, any_mentor, mentee, mentor,
 from tests.unit.matching.rosters import read_pool
 
 SAMPLES = os.environ.get("CAIRN_SAMPLES")
-often = settings(max_examples=int(os.environ.get("CAIRN_EXAMPLES", "100")), deadline=None)
+often = settings(max_examples=int(os.environ.get("CAIRN_EXAMPLES", "50")), deadline=None)
 
 
 def run(people, given_settings=None):
