@@ -6,6 +6,7 @@ from contextlib import ExitStack
 from datetime import UTC, datetime
 from typing import Any
 
+import hypothesis
 import pytest
 from django.conf import settings
 from django.db import connection, connections
@@ -18,6 +19,12 @@ from cairn.people.keys import store as keys
 from cairn.people.models import Person
 from tests import cast as casting
 from tests import figures
+
+# How fast a machine draws examples is no promise of ours.
+hypothesis.settings.register_profile(
+    "cairn", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+)
+hypothesis.settings.load_profile("cairn")
 
 NOON = datetime(2026, 11, 22, 17, 0, tzinfo=UTC)  # a Sunday, noon in New York
 
