@@ -100,11 +100,15 @@ def split(worth: int, weight: int) -> tuple[int, int]:
 
 
 def count_weight(market: Market) -> int:
-    """What one more matched person outweighs: more than twice what all scores could add up to.
+    """What one more matched person outweighs in this market."""
+    return weight_of(min(market.mentees, int(market.places.sum())), market.most)
+
+
+def weight_of(most_matched: int, most: int) -> int:
+    """What one more matched person outweighs: more than twice all scores there could be together.
 
     With it on top of every score, the largest sum is that of the most matched, and among those the
     largest sum of scores. Twice, so that any price tells how many people and how many points it is:
     the nearest multiple is the people.
     """
-    most_matched = min(market.mentees, int(market.places.sum()))
-    return 2 * most_matched * market.most + 1
+    return 2 * most_matched * most + 1

@@ -70,6 +70,8 @@ class Search:
         """Improve until no pair of anybody is worth more than its prices; look at the unsure."""
         while len(unsure):
             self.gone_over += len(unsure)
+            if len(unsure) > FEW:
+                self.arrangement = None
             for done in self.shortlist.look_again(unsure, self.priced.mentor_prices):
                 if progress:
                     progress("pairs", done, len(unsure))

@@ -11,7 +11,7 @@ import numpy as np
 
 from cairn.matching.engine import feasible, fit
 from cairn.matching.engine.groups import kind_of
-from cairn.matching.engine.market import NONE, Ints, count_weight
+from cairn.matching.engine.market import NONE, Ints, weight_of
 from cairn.matching.engine.solve import Search
 from cairn.matching.engine.table import Table
 from cairn.matching.engine.values import Mentee, Unusable
@@ -20,13 +20,13 @@ from cairn.matching.engine.values import Mentee, Unusable
 class Standing:
     """The best assignment of a table, while mentees come and go.
 
-    Prices carry a weight of the count that leaves room for as many newcomers as there were people.
+    The weight of the count is that of every place taken, so that it holds however many come.
     """
 
     def __init__(self, table: Table) -> None:
         self.table = table
         self.people = {mentee.ref: at for at, mentee in enumerate(table.people)}
-        self.search = Search(table, 2 * count_weight(table))
+        self.search = Search(table, weight_of(int(table.places.sum()), table.most))
         self.search.prove(np.arange(table.mentees))
 
     def arrive(self, mentee: Mentee) -> None:
