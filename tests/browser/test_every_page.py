@@ -54,8 +54,11 @@ def turns() -> Iterator[Turn]:
 
 
 def _as_each(route: str, seers: list[str]) -> Iterator[Turn]:
-    """Yield a look of each; what a single role sees is looked at by day and by night."""
-    lookers = seers if len(seers) > 1 else seers * 2
+    """Yield a look of each; what a single role sees is looked at by day and by night.
+
+    Four are enough: who comes after them in the cast sees the coordinator's page.
+    """
+    lookers = seers[:4] if len(seers) > 1 else seers * 2
     for role, language_and_light in zip(lookers, cycle(LANGUAGES_AND_LIGHTS)):
         yield Turn(role, *language_and_light, route)
 

@@ -110,12 +110,16 @@ def test_many_at_once_are_told_what_each_would_be_told_alone(people, given_setti
     }
 
 
+def _never(one, ref):
+    return replace(one, never=one.never | {ref})
+
+
 PRIVATELY = {
     "never": lambda people: replace(
-        people, mentees=(replace(people.mentees[0], never=frozenset({"R9"})), *people.mentees[1:])
+        people, mentees=(_never(people.mentees[0], "R9"), *people.mentees[1:])
     ),
     "never of the mentor": lambda people: replace(
-        people, mentors=(*people.mentors[:-1], replace(people.mentors[-1], never=frozenset({"E0"})))
+        people, mentors=(*people.mentors[:-1], _never(people.mentors[-1], "E0"))
     ),
     "excluded": lambda people: replace(people, excluded=people.excluded | {("R9", "E0")}),
     "forbidden": lambda people: replace(people, forbids=people.forbids | {("E0", "R9")}),
