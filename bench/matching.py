@@ -67,6 +67,8 @@ def _line(size: str, name: str, runs: int) -> str:
         outcomes = [run(name, mentees, mentors) for _ in range(runs)]
     except subprocess.TimeoutExpired:
         return f"| {size} | {name} | over {PATIENCE} | | | | | |"
+    except (subprocess.CalledProcessError, json.JSONDecodeError):
+        return f"| {size} | {name} | failed | | | | | |"
     of = {
         key: statistics.median(each[key] for each in outcomes)
         for key in outcomes[0]

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import resource
 import sys
+import threading
 import time
 from collections.abc import Callable
 from importlib.metadata import version
@@ -98,4 +99,10 @@ PEERS: dict[str, Callable[[dict[tuple[int, int], int], list[int], int], Couples]
 
 
 if __name__ == "__main__":
-    main()
+    sys.setrecursionlimit(
+        10**7
+    )  # `matching` copies its players, each with all others, by recursion
+    threading.stack_size(1 << 29)
+    thread = threading.Thread(target=main)
+    thread.start()
+    thread.join()

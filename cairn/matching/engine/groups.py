@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import groupby
 from typing import TypeVar
 
@@ -56,6 +57,9 @@ class Groups:
             for subtag in mentor.subtags:
                 self.speakers.setdefault(subtag, np.zeros(len(mentors), bool))[at] = True
         self.kinds = [kind_of(mentee) for mentee in people]
+        self.speaking, self.suiting, self.meeting = (
+            cache(rule) for rule in (self._speaking, self._suiting, self._meeting)
+        )
 
     def batches(self, which: Ints) -> Iterator[Batch]:
         """These mentees, those of one kind together, kinds that are few with the next.
@@ -80,9 +84,9 @@ class Groups:
         """By the code of the rule, which mentors keep it with mentees of a kind."""
         subtags, wants, gender, meets = kind
         return {
-            "language": self._speaking(subtags),
-            "gender": self._suiting(wants, gender),
-            "meets": self._meeting(meets),
+            "language": self.speaking(subtags),
+            "gender": self.suiting(wants, gender),
+            "meets": self.meeting(meets),
         }
 
     def coming(self, kind: Kind) -> Flags:

@@ -28,6 +28,8 @@ from cairn.matching.engine.shortlist import Shortlist
 
 CANDIDATES = 12
 """Pairs of a mentee that become candidates at a time."""
+FEW_PAIRS = 1 << 16
+"""So few pairs in all that every one becomes a candidate at once."""
 FEW = 64
 """Mentees for whom it is quicker to rearrange than to begin anew."""
 
@@ -157,7 +159,9 @@ class Search:
     def _worth_more(self) -> Arcs:
         listed = self.priced.mentee_prices[: self.market.mentees]
         prices = listed, self.priced.mentor_prices, self.weight
-        return self.shortlist.worth_more(self._changed(listed), *prices, CANDIDATES)
+        few = int(np.minimum(self.shortlist.fitting, self.shortlist.width).sum()) <= FEW_PAIRS
+        most = self.shortlist.width if few else CANDIDATES
+        return self.shortlist.worth_more(self._changed(listed), *prices, most)
 
     def _changed(self, mentee_prices: Ints) -> Ints:
         """Mentees whose pairs may be worth more than their prices, when they were not before."""
