@@ -15,18 +15,17 @@ Piece = TypeVar("Piece")
 Done = TypeVar("Done")
 
 
-def in_order(work: Callable[[Piece], Done], pieces: Iterable[Piece]) -> Iterator[Done]:
+def in_order(
+    work: Callable[[Piece], Done], pieces: Iterable[Piece], *, hands: int = HANDS
+) -> Iterator[Done]:
     """What is made of each piece, in their order, with only a few of them under way at a time."""
-    waiting = iter(pieces)
-    first = list(islice(waiting, 2))
-    if HANDS == 1 or len(first) == 1:
-        yield from map(work, first)
-        yield from map(work, waiting)
+    if hands == 1:
+        yield from map(work, pieces)
         return
-    with ThreadPoolExecutor(HANDS) as hands:
-        under_way = deque(hands.submit(work, piece) for piece in first)
-        under_way.extend(hands.submit(work, piece) for piece in islice(waiting, HANDS - 2))
+    waiting = iter(pieces)
+    with ThreadPoolExecutor(hands) as pool:
+        under_way = deque(pool.submit(work, piece) for piece in islice(waiting, hands))
         while under_way:
             done = under_way.popleft().result()
-            under_way.extend(hands.submit(work, piece) for piece in islice(waiting, 1))
+            under_way.extend(pool.submit(work, piece) for piece in islice(waiting, 1))
             yield done

@@ -15,7 +15,7 @@ import numpy.typing as npt
 from cairn.matching.engine import fit, many_places
 from cairn.matching.engine.feasible import Terms
 from cairn.matching.engine.groups import ORDER_OF_MEETS, Batch, Flags, Groups
-from cairn.matching.engine.hands import in_order
+from cairn.matching.engine.hands import HANDS, in_order
 from cairn.matching.engine.many_answers import Floats, ManyAnswers, counts_of, runs
 from cairn.matching.engine.many_places import Doubles, Lived
 from cairn.matching.engine.many_weeks import ManyWeeks, Singles
@@ -25,6 +25,9 @@ from cairn.matching.engine.values import Mentee, Mentor
 
 AT_ONCE = 1 << 17
 """Pairs worked out at once: a block of them stays in the processor's cache."""
+
+WORTH_MORE_HANDS = 1 << 22
+"""Pairs for which it pays to begin threads."""
 
 NOT_TOLD_MINUTES = fit.FULL_MINUTES // 2
 """Shared minutes that count one half."""
@@ -77,7 +80,8 @@ class Scorer:
 
     def blocks(self, which: Ints) -> Iterator[Block]:
         """Every pair of these mentees that comes into question."""
-        for blocks in in_order(self._blocks, self.groups.batches(which)):
+        hands = HANDS if len(which) * len(self.lightness) > WORTH_MORE_HANDS else 1
+        for blocks in in_order(self._blocks, self.groups.batches(which), hands=hands):
             yield from blocks
 
     def columns(self, numbers: Ints) -> Columns:
