@@ -52,30 +52,6 @@ class Market(Protocol):
 
 
 @dataclass(frozen=True)
-class Dense:
-    """A market small enough to be written down: scores (mentees, mentors), `NONE` for never."""
-
-    scores: Ints
-    places: Ints
-
-    @property
-    def mentees(self) -> int:
-        """How many mentees."""
-        return len(self.scores)
-
-    @property
-    def most(self) -> int:
-        """The largest score."""
-        return max(0, int(self.scores.max(initial=0)))
-
-    def blocks(self, which: Ints | None = None) -> Iterator[Block]:
-        """The one block there is."""
-        rows, columns = (np.arange(size) for size in self.scores.shape)
-        rows = rows if which is None else which
-        yield Block(rows, columns, self.scores[rows])
-
-
-@dataclass(frozen=True)
 class Assignment:
     """Who goes with whom, and the prices that prove it the best.
 

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from scipy.optimize import linear_sum_assignment
 
 from cairn.matching.engine import market, solve
+from tests.unit.matching.markets import Dense
 
 MANY = int(os.environ.get("CAIRN_EXAMPLES", "300"))
 SAMPLES = os.environ.get("CAIRN_SAMPLES")
@@ -32,7 +33,7 @@ def small_markets(draw, most=7):
 
 def dense(scores, places):
     columns = len(places)
-    return market.Dense(np.array(scores, np.int64).reshape(-1, columns), np.array(places, np.int64))
+    return Dense(np.array(scores, np.int64).reshape(-1, columns), np.array(places, np.int64))
 
 
 def best_by_trying(problem):
@@ -72,7 +73,7 @@ def test_one_more_mentor_never_lowers_the_number_matched_nor_then_the_sum(proble
         st.lists(st.integers(-1, 50), min_size=problem.mentees, max_size=problem.mentees)
     )
     wider = np.column_stack([problem.scores, np.array(column, np.int64)])
-    more = market.Dense(wider, np.append(problem.places, 1))
+    more = Dense(wider, np.append(problem.places, 1))
     assert found(more) >= found(problem)
 
 

@@ -215,3 +215,11 @@ def test_a_cause_that_is_not_so_is_refused():
 def test_a_record_that_is_none_is_refused_with_a_sentence(changed):
     with pytest.raises(Unusable):
         from_data(to_data(RESULT) | changed)
+
+
+def test_without_words_only_pairs_and_prices_are_checked():
+    silent = replace(RESULT, unmatched=tuple(replace(each, causes=()) for each in RESULT.unmatched))
+    assert verify(silent, POOL, settings=Settings(), words=False)
+    assert not verify(silent, POOL, settings=Settings())
+    worse = with_prices(mentors={RESULT.pairs[0].mentor: 0})
+    assert not verify(worse, POOL, settings=Settings(), words=False)

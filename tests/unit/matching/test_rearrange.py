@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from cairn.matching.engine import market, solve
 from cairn.matching.engine.arcs import NO_ARCS, Arcs
 from cairn.matching.engine.rearrange import Arrangement
+from tests.unit.matching.markets import Dense
 from tests.unit.matching.test_best import MANY, best_by_trying, small_markets
 
 
@@ -27,7 +28,7 @@ def empty(problem):
 
 def best_with(problem, there):
     rows = sorted(there)
-    return best_by_trying(market.Dense(problem.scores[rows], problem.places))
+    return best_by_trying(Dense(problem.scores[rows], problem.places))
 
 
 def check(problem, arrangement, there):

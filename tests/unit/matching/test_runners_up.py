@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from cairn.matching.engine import Settings, market, match, runners, solve
 from cairn.matching.engine.results import Cost
+from tests.unit.matching.markets import Dense
 from tests.unit.matching.people import ON, mentee, mentor, pool
 from tests.unit.matching.test_best import best_by_trying, small_markets
 
@@ -16,7 +17,7 @@ def forced(problem, row, column):
     """The best (matched, sum) there is with this pair in it."""
     places = problem.places.copy()
     places[column] -= 1
-    rest = market.Dense(np.delete(problem.scores, row, axis=0), places)
+    rest = Dense(np.delete(problem.scores, row, axis=0), places)
     matched, total = best_by_trying(rest)
     return matched + 1, total + int(problem.scores[row, column])
 
@@ -55,7 +56,7 @@ def test_what_a_match_costs_the_others_is_what_they_would_gain_without_it(proble
         return
     row = data.draw(st.sampled_from(matched_rows))
     matched, total = best_by_trying(problem)
-    without = best_by_trying(market.Dense(np.delete(problem.scores, row, axis=0), problem.places))
+    without = best_by_trying(Dense(np.delete(problem.scores, row, axis=0), problem.places))
     others = matched - 1, total - int(problem.scores[row, found.mentor_of[row]])
     price = market.split(int(found.mentor_prices[found.mentor_of[row]]), found.weight)
     assert price == (without[0] - others[0], without[1] - others[1])
