@@ -108,8 +108,9 @@ class Keys(Pointer):
         self.page.keyboard.press("Space")
 
     def attach(self, label: Words, file: Path) -> None:
-        self._reach(self.page.get_by_label(label))
+        """Open the chooser; the way there gives Chromium time to begin handing it over."""
         with self.page.expect_file_chooser() as chosen:
+            self._reach(self.page.get_by_label(label))
             self.page.keyboard.press("Space")
         chosen.value.set_files(file)
 

@@ -1,8 +1,9 @@
 """Every page from the URL resolver, as everybody who may see it: for all eyes, hands and screens."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from http import HTTPStatus
 from itertools import cycle, groupby
 from pathlib import Path
 
@@ -22,6 +23,8 @@ NO_PAGES = {
     "mfa_download_recovery_codes": "a file",
     "mfa_login_webauthn": "what a device is asked, as JSON",
 }
+SENT = {"done", "form again"}
+_FIRST_FORM = "main form:has(.field, [type=file], textarea, select)"
 _looks: list[Look] = []
 _complaints: list[str] = []
 
@@ -53,29 +56,53 @@ def turns() -> Iterator[Turn]:
     yield from _as_each("nowhere", ["nobody", "mentee"])
 
 
+def forms() -> Iterator[Turn]:
+    """Yield each page that has a form of its own, as somebody who may send it."""
+    header, *lines = TABLE.read_text().splitlines()
+    rows = [re.split(r"\s{2,}", line) for line in lines]
+    sent = {route: words for route, method, *words in rows if method == "POST"}
+    for route, method, *words in rows:
+        pairs = zip(header.split()[2:], words, sent.get(route, words), strict=True)
+        senders = [role for role, seen, told in pairs if seen == "page" and told in SENT]
+        if method == "GET" and route in sent and senders and not route.startswith("api:"):
+            yield Turn(senders[0], "en", "light", route)
+
+
 def _as_each(route: str, seers: list[str]) -> Iterator[Turn]:
     """Yield a look of each; what a single role sees is looked at by day and by night.
 
-    Four are enough: who comes after them in the cast sees the coordinator's page.
+    Four and the last are enough: who comes between them in the cast sees the coordinator's page;
+    the last, from another organization, finds it empty.
     """
-    lookers = seers[:4] if len(seers) > 1 else seers * 2
+    lookers = list(dict.fromkeys([*seers[:4], seers[-1]])) if len(seers) > 1 else seers * 2
     for role, language_and_light in zip(lookers, cycle(LANGUAGES_AND_LIGHTS)):
         yield Turn(role, *language_and_light, route)
 
 
 @pytest.fixture
-def looks(chromium: Browser, site: Site, filled: Filled) -> list[Look]:
+def window(chromium: Browser, site: Site, filled: Filled) -> Callable[[Turn], Visitor]:
+    """Open a window for a turn."""
+
+    def opened(turn: Turn) -> Visitor:
+        return Visitor.at(
+            site.url,
+            chromium,
+            session=filled.sessions.get(turn.role, ""),
+            locale=turn.language,
+            color_scheme=turn.light,
+        )
+
+    return opened
+
+
+@pytest.fixture
+def looks(window: Callable[[Turn], Visitor], filled: Filled) -> list[Look]:
     """All looks, taken once for the tests of this file."""
     if not _looks:
-        for (role, language, light), some in groupby(sorted(turns()), key=lambda turn: turn.window):
-            visitor = Visitor.at(
-                site.url,
-                chromium,
-                session=filled.sessions.get(role, ""),
-                locale=language,
-                color_scheme=light,
-            )
-            _looks.extend(_look(visitor, turn, filled) for turn in some)
+        for _key, some in groupby(sorted(turns()), key=lambda turn: turn.window):
+            same = list(some)
+            visitor = window(same[0])
+            _looks.extend(_look(visitor, turn, filled) for turn in same)
             visitor.leave()
             _complaints.extend([*visitor.faults, *visitor.abroad])
     return _looks
@@ -105,3 +132,36 @@ def test_every_target_is_large_enough_for_a_thumb(looks: list[Look]) -> None:
 
 def test_no_page_complains_or_asks_another_host(looks: list[Look]) -> None:
     assert _complaints == []
+
+
+def test_axe_finds_nothing_on_a_form_that_comes_back(
+    looks: list[Look], window: Callable[[Turn], Visitor], filled: Filled
+) -> None:
+    """Sends every form empty, once all pages were looked at: some of them act."""
+    came_back = []
+    for turn in forms():
+        visitor = window(turn)
+        visitor.go(filled.paths[turn.route])
+        if _send_empty(visitor) == HTTPStatus.UNPROCESSABLE_ENTITY:
+            came_back.append(look(visitor.page, f"{turn.route} with errors"))
+        visitor.leave()
+    figures.tell("axe, forms that came back", f"{len(came_back)} pages")
+    assert {look.name: look.violations for look in came_back if look.violations} == {}
+    assert {look.name: look.wide for look in came_back if look.wide} == {}
+
+
+def _send_empty(visitor: Visitor) -> int:
+    """Empty the first form of the page and send it; return the status of the answer."""
+    form = visitor.page.locator(_FIRST_FORM).first
+    if not form.count():
+        return 0
+    for box in form.locator(
+        "input:not([type=hidden], [type=radio], [type=checkbox]), textarea"
+    ).all():
+        if box.is_visible() and box.get_attribute("type") != "file":
+            box.fill("")
+    form.evaluate("form => { form.noValidate = true }")
+    with visitor.page.expect_response(lambda answer: answer.request.method == "POST") as answer:
+        form.get_by_role("button").last.click()
+    visitor.page.wait_for_load_state()
+    return answer.value.status
