@@ -1,9 +1,10 @@
 # Cairn: `make run` shows it, `make test` guards it.
-.PHONY: install run test lock messages bench screenshots
+.PHONY: install run test trust lock messages bench screenshots
 
 install: ; @python3 .ci/install.py runtime
 run: install ; @exec .venv/bin/cairn serve --demo
 test: ; @python3 .ci/install.py development && python3 .ci/browser.py && .venv/bin/python -m pytest
+trust: ; @python3 .ci/install.py development && python3 .ci/browser.py && .venv/bin/python -m tests.trust
 lock: ; @sh .ci/lock
 messages: install ; @.venv/bin/python -m cairn.config.messages gather
 screenshots: ; @python3 .ci/install.py development && .venv/bin/python docs/screenshots.py

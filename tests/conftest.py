@@ -18,7 +18,7 @@ from cairn.core import clock, walls
 from cairn.people.keys import store as keys
 from cairn.people.models import Person
 from tests import cast as casting
-from tests import figures
+from tests import figures, promises
 
 # How fast a machine draws examples is no promise of ours.
 hypothesis.settings.register_profile(
@@ -42,10 +42,11 @@ class Browser(Client):
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """Tell the figures of the run before its closing line."""
-    if found := figures.lines():
-        terminalreporter.section("figures")
-        terminalreporter.write_line("\n".join(found))
+    """Tell the figures of the run, and the promises it looked at, before its closing line."""
+    for title, told in (("figures", figures.lines()), ("promises", promises.lines())):
+        if told:
+            terminalreporter.section(title)
+            terminalreporter.write_line("\n".join(told))
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -7,7 +7,7 @@ from concurrent.futures import Future, ThreadPoolExecutor, as_completed
 
 import pytest
 
-from tests import figures
+from tests import figures, promises
 from tests.serving import Site
 from tests.trust.clients import Machine
 from tests.trust.conftest import World
@@ -31,7 +31,9 @@ def test_no_message_is_lost_or_doubled_when_the_web_process_is_killed(world: Wor
         kills = _kill_meanwhile(site, sending)
     _tell(sending, kills, time.monotonic() - began)
     assert kills == len(KILLED_AFTER)
-    assert sorted(world.bodies()) == sorted(before + words)
+    kept = world.bodies()
+    wrong = len(set(before + words) ^ set(kept)) + abs(len(before + words) - len(kept))
+    promises.found("kills", f"{wrong} of {MESSAGES}", is_kept=wrong == 0)
 
 
 def _kill_meanwhile(site: Site, sending: list[Future[int]]) -> int:

@@ -1,0 +1,55 @@
+"""The promises of docs/TRUST.md: what each is to reach, and what a run of the tests found.
+
+`make test` runs the short version of each, `make trust` the long one.
+"""
+
+import os
+from dataclasses import dataclass
+
+IS_LONG = os.environ.get("CAIRN_TRUST") == "long"
+
+GOALS = {
+    "kills": "0 lost or doubled",
+}
+"""What each promise is to reach, by name, in the order in which they are told."""
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What was measured of a promise, and whether that is enough."""
+
+    figure: str
+    is_kept: bool
+
+
+_FOUND: dict[str, Finding] = {}
+
+
+def many(short: int, long: int) -> int:
+    """Return how many of something to try: few in `make test`, all in `make trust`."""
+    return long if IS_LONG else short
+
+
+def found(name: str, figure: str, *, is_kept: bool) -> None:
+    """Keep what was measured of a promise; the worst of several findings stays."""
+    goal = GOALS[name]
+    before = _FOUND.get(name)
+    if before is None or before.is_kept:
+        _FOUND[name] = Finding(figure, is_kept)
+    assert is_kept, f"{name}: {figure} (goal {goal})"
+
+
+def line(name: str) -> str:
+    """Return the line of a promise; one that nothing was found of is short."""
+    finding = _FOUND.get(name, Finding("not measured", is_kept=False))
+    return f"{name}: {finding.figure} (goal {GOALS[name]}) {'ok' if finding.is_kept else 'short'}"
+
+
+def lines() -> list[str]:
+    """Return a line for each promise that something was found of."""
+    return [line(name) for name in GOALS if name in _FOUND]
+
+
+def all_kept() -> bool:
+    """Tell whether every promise was measured and kept."""
+    return all(name in _FOUND and _FOUND[name].is_kept for name in GOALS)

@@ -1,0 +1,26 @@
+"""`make trust`: everything that proves a promise, at full length; then a line for each promise."""
+
+import os
+import sys
+
+import pytest
+
+PROVING = [
+    "tests/trust",
+    "tests/architecture/test_access_table.py",
+    "tests/architecture/test_walls.py",
+]
+
+
+def main() -> int:
+    """Return 0 when every promise was measured and kept."""
+    os.environ["CAIRN_TRUST"] = "long"
+    status = pytest.main(PROVING)
+    from tests import promises  # noqa: PLC0415 - it reads the environment
+
+    print("\n".join(promises.line(name) for name in promises.GOALS))  # noqa: T201 - its purpose
+    return 0 if status == pytest.ExitCode.OK and promises.all_kept() else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
