@@ -23,6 +23,9 @@ class Cast:
     coordinator: Person
     supervisor: Person
     admin: Person
+    facilitator: Person
+    house_lead: Person
+    funder: Person
     outsider: Person
 
     @property
@@ -33,6 +36,9 @@ class Cast:
             "coordinator": self.coordinator,
             "supervisor": self.supervisor,
             "admin": self.admin,
+            "facilitator": self.facilitator,
+            "house_lead": self.house_lead,
+            "funder": self.funder,
             "outsider": self.outsider,
         }
 
@@ -91,12 +97,29 @@ def assemble() -> Cast:
     coordinator = make_person(organization, "Sage Test")
     supervisor = make_person(organization, "Hazel Test")
     admin = make_person(organization, "Linden Test")
+    facilitator = make_person(organization, "Sedge Test")
+    house_lead = make_person(organization, "Heath Test")
+    funder = make_person(organization, "Teasel Test")
     enroll(program, mentee, Enrollment.Side.MENTEE)
     enroll(program, mentor, Enrollment.Side.MENTOR)
     serve(coordinator, StaffRole.Kind.COORDINATOR)
     serve(supervisor, StaffRole.Kind.SUPERVISOR, program)
     serve(admin, StaffRole.Kind.ADMIN)
-    return Cast(program, mentee, mentor, coordinator, supervisor, admin, outsider)
+    serve(facilitator, StaffRole.Kind.FACILITATOR, program)
+    serve(house_lead, StaffRole.Kind.HOUSE_LEAD, program)
+    serve(funder, StaffRole.Kind.FUNDER)
+    return Cast(
+        program=program,
+        mentee=mentee,
+        mentor=mentor,
+        coordinator=coordinator,
+        supervisor=supervisor,
+        admin=admin,
+        facilitator=facilitator,
+        house_lead=house_lead,
+        funder=funder,
+        outsider=outsider,
+    )
 
 
 def _outsider() -> Person:

@@ -5,10 +5,12 @@ from django.utils.translation import gettext_lazy as _
 
 from cairn.people.models import Person
 from cairn.programs import queries as programs
+from cairn.programs.models import StaffRole
 
 _STAFF = ("today", "matching", "people", "me")
 _MENTOR = ("today", "talk", "people", "me")
 _MENTEE = ("today", "talk", "plan", "me")
+_HOUSE = ("today", "plan", "me")
 
 # The first part of a page's path, and the place it belongs to where the two differ.
 _UNDER = {
@@ -30,6 +32,8 @@ def places_of(person: Person) -> tuple[str, ...]:
     sides = programs.sides_of(person)
     if sides.staff:
         return _STAFF
+    if sides.house and not (sides.mentor or sides.mentee):
+        return _HOUSE
     return _MENTOR if sides.mentor and not sides.mentee else _MENTEE
 
 
@@ -38,7 +42,10 @@ def role_of(person: Person) -> Promise:
     sides = programs.sides_of(person)
     if sides.staff:
         return _("Coordinator")
-    return _("Mentor") if sides.mentor else _("Mentee")
+    if sides.mentor:
+        return _("Mentor")
+    others = [kind.label for kind in StaffRole.Kind if kind in sides.kinds]
+    return others[0] if others and not sides.mentee else _("Mentee")
 
 
 def leads(place: str, here: str) -> bool:

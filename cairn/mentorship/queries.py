@@ -134,7 +134,7 @@ def pairing(program: Program, mentee: Person, mentor: Person) -> Pairing:
 
 def coordinators_of(program: Program) -> QuerySet[Person]:
     """Return the coordinators of a program, those of the whole organization among them."""
-    roles = StaffRole.objects.active().filter(kind=StaffRole.Kind.COORDINATOR)
+    roles = StaffRole.objects.serving().filter(kind=StaffRole.Kind.COORDINATOR)
     here = roles.filter(Q(program=program) | Q(program=None))
     return Person.objects.active().filter(
         organization_id=program.organization_id, pk__in=here.values("person")

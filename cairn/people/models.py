@@ -112,7 +112,7 @@ class PersonQuerySet(models.QuerySet["Person"]):
 
     def visible_to(self, person: Person) -> Self:
         """Oneself, and those of the programs one serves; everybody for who serves everywhere."""
-        roles = person.staff_roles.filter(ended_at=None).exclude(kind="facilitator")
+        roles = person.staff_roles.serving()
         served = Q(enrollments__program__staff__in=roles, enrollments__ended_at=None)
         enrolled = Person.objects.filter(served).values("pk")
         everywhere = models.Exists(roles.filter(program=None))

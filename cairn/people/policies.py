@@ -56,7 +56,7 @@ def can_change_own(by: Person) -> Verdict:
 
 
 def _serves(person: Person) -> bool:
-    return person.staff_roles.filter(ended_at=None).exclude(kind="facilitator").exists()
+    return person.staff_roles.serving().exists()
 
 
 def _looks_after(staff: Person, person: Person) -> bool:

@@ -99,6 +99,7 @@ def give_role(
 ) -> StaffRole:
     """Let a person serve, in one program or in all of the organization."""
     policies.can_give_roles(by).require()
+    policies.keeps_the_firewall(person, kind).require()
     role = StaffRole.objects.create(
         organization_id=by.organization_id, person=person, kind=kind, program=program
     )

@@ -39,7 +39,7 @@ class ProgramQuerySet(models.QuerySet["Program"]):
 
 
 def _served_programs(person: Person) -> models.QuerySet[Program]:
-    roles = StaffRole.objects.active().filter(person=person, kind__in=StaffRole.STAFF)
+    roles = StaffRole.objects.serving().filter(person=person)
     everywhere = models.Exists(roles.filter(program=None))
     return Program.objects.filter(
         Q(organization_id=person.organization_id) & (Q(everywhere) | Q(staff__in=roles))
@@ -155,6 +155,12 @@ class StaffRoleQuerySet(models.QuerySet["StaffRole"]):
         """Roles held now."""
         return self.filter(ended_at=None)
 
+    def serving(self) -> Self:
+        """Roles that let one see a program's people: never those of who runs a house too."""
+        runs = StaffRole.objects.active().filter(kind__in=StaffRole.HOUSE)
+        served = self.active().filter(kind__in=StaffRole.STAFF)
+        return served.exclude(models.Exists(runs.filter(person=models.OuterRef("person"))))
+
 
 class StaffRole(OrganizationRow):
     """That a person serves: in one program, or (program empty) in all of the organization."""
@@ -166,8 +172,12 @@ class StaffRole(OrganizationRow):
         SUPERVISOR = "supervisor", _("Supervisor")
         FACILITATOR = "facilitator", _("Facilitator")
         ADMIN = "admin", _("Organization admin")
+        HOUSE_LEAD = "house_lead", _("House lead")
+        LANDLORD = "landlord", _("Landlord")
+        FUNDER = "funder", _("Funder")
 
     STAFF = (Kind.COORDINATOR, Kind.SUPERVISOR, Kind.ADMIN)  # who sees a program's people
+    HOUSE = (Kind.HOUSE_LEAD, Kind.LANDLORD)  # who sees nothing of mentoring, other roles or not
 
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="staff_roles")
     program = models.ForeignKey(

@@ -57,6 +57,14 @@ def can_give_roles(actor: Actor) -> Verdict:
     return refuse("not_admin", _("Only an organization admin gives roles."))
 
 
+def keeps_the_firewall(person: Person, kind: StaffRole.Kind) -> Verdict:
+    """Whoever runs a house neither serves a program nor reads its figures, now or later."""
+    held = set(person.staff_roles.active().values_list("kind", flat=True)) | {kind}
+    if held & set(StaffRole.HOUSE) and held & {*StaffRole.STAFF, StaffRole.Kind.FUNDER}:
+        return refuse("house_firewall", _("Who runs a house can not see mentoring."))
+    return ALLOWED
+
+
 def can_coordinate(actor: Actor, program: Program) -> Verdict:
     """Staff of this program, or of the whole organization; the operator."""
     if _serves(actor, program):
@@ -89,7 +97,7 @@ def _is_mentors_place(enrollment: Enrollment) -> Verdict:
 def _serves_everywhere(actor: Actor) -> bool:
     if isinstance(actor, Operator):
         return True
-    return actor.staff_roles.active().filter(program=None, kind__in=StaffRole.STAFF).exists()
+    return actor.staff_roles.serving().filter(program=None).exists()
 
 
 def _serves(actor: Actor, program: Program) -> bool:
@@ -105,4 +113,4 @@ def _enrolled(is_so: bool) -> Verdict:  # noqa: FBT001 - one claim in, its verdi
 
 
 def _administers(person: Person) -> bool:
-    return person.staff_roles.active().filter(program=None, kind=StaffRole.Kind.ADMIN).exists()
+    return person.staff_roles.serving().filter(program=None, kind=StaffRole.Kind.ADMIN).exists()

@@ -12,7 +12,6 @@ from cairn.people.models import Person
 from cairn.programs.models import Enrollment, Program, StaffRole
 
 PAGE = 50
-_NO_STAFF = StaffRole.Kind.FACILITATOR
 
 Row = TypeVar("Row", bound=Model)
 
@@ -27,12 +26,25 @@ class Page(Generic[Row]):
 
 @dataclass(frozen=True)
 class Sides:
-    """What a person is in their organization's programs, and since when they wait if they do."""
+    """What a person is in their organization's programs, and since when they wait if they do.
+
+    `kinds` are those of the roles they hold.
+    """
 
     mentee: bool
     mentor: bool
-    staff: bool
+    kinds: frozenset[str]
     waiting_since: date | None
+
+    @property
+    def staff(self) -> bool:
+        """Whether they see a program's people; who runs a house never does."""
+        return not self.house and not self.kinds.isdisjoint(StaffRole.STAFF)
+
+    @property
+    def house(self) -> bool:
+        """Whether they run a house."""
+        return not self.kinds.isdisjoint(StaffRole.HOUSE)
 
 
 def sides_of(person: Person) -> Sides:
@@ -100,8 +112,8 @@ def _page(rows: QuerySet[Row], name: str, after: UUID | None) -> Page[Row]:
 
 def _read_sides(person: Person) -> Sides:
     enrolled = Enrollment.objects.active().filter(person=person)
-    served = StaffRole.objects.active().filter(person=person).exclude(kind=_NO_STAFF)
-    waiting = served.annotate(none=Value(None, output_field=DateField()))
+    roles = StaffRole.objects.active().filter(person=person)
+    waiting = roles.annotate(none=Value(None, output_field=DateField()))
     found = dict(
         enrolled.values_list("side", "waiting_since").union(
             waiting.values_list("kind", "none"), all=True
@@ -110,6 +122,6 @@ def _read_sides(person: Person) -> Sides:
     return Sides(
         mentee=Enrollment.Side.MENTEE in found,
         mentor=Enrollment.Side.MENTOR in found,
-        staff=bool(found.keys() - set(Enrollment.Side.values)),
+        kinds=frozenset(found.keys() - set(Enrollment.Side.values)),
         waiting_since=found.get(Enrollment.Side.MENTEE),
     )

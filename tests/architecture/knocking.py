@@ -22,6 +22,7 @@ from tests.architecture.routes import Route
 from tests.architecture.world import World
 from tests.conftest import Browser
 
+KEY = "key"
 _SIGN_IN = f"{settings.LOGIN_URL}"
 _WORDS = {400: "malformed", 401: "sign in", 403: "refused", 404: "absent", 422: "form again"}
 
@@ -69,7 +70,7 @@ class Visitor:
 
 def table(built: World) -> list[Cell]:
     """Knock at every door as everybody."""
-    visitors = [_visitor(role, person) for role, person in built.roles.items()]
+    visitors = _visitors(built)
     paths = {route: path_of(built, route) for route in routes.all_routes()}
     return [
         _cell(route, method, paths[route], visitor, built.forms.get(route.name, {}))
@@ -77,6 +78,12 @@ def table(built: World) -> list[Cell]:
         for method in route.methods
         for visitor in visitors
     ]
+
+
+def _visitors(built: World) -> list[Visitor]:
+    """Everybody at pages and at the API, and who holds nothing but a key of the mentee's."""
+    *cast, outsider = [_visitor(role, person) for role, person in built.roles.items()]
+    return [*cast, Visitor(KEY, token=_visitor(KEY, built.cast.mentee).token), outsider]
 
 
 def strangers(built: World) -> Iterator[tuple[Route, HttpResponse, HttpResponse]]:

@@ -83,6 +83,26 @@ def test_an_outsider_finds_nothing_of_another_organization(cells):
     assert found == []
 
 
+@pytest.mark.parametrize("role", ["facilitator", "house_lead", "funder"])
+def test_who_looks_after_nobody_finds_nothing_of_anybody(cells, role):
+    found = [
+        f"{cell.route.name} {cell.method}: {cell.word}"
+        for cell in cells
+        if cell.role == role and cell.route.names_rows and cell.word != "absent"
+    ]
+    assert found == []
+
+
+def test_a_key_opens_the_api_for_its_owner_and_no_page(cells):
+    differing = {}
+    for door, row in rows(cells):
+        words = {cell.role: cell.word for cell in row}
+        like = "mentee" if row[0].route.is_api else NOBODY
+        if words[knocking.KEY] != words[like]:
+            differing[door] = words[knocking.KEY]
+    assert differing == {}
+
+
 def test_what_an_outsider_may_not_see_looks_like_what_was_never_made(db):
     with keys.keep_in_mind():
         built = world.build()

@@ -71,10 +71,13 @@ def forms() -> Iterator[Turn]:
 def _as_each(route: str, seers: list[str]) -> Iterator[Turn]:
     """Yield a look of each; what a single role sees is looked at by day and by night.
 
-    Four and the last are enough: who comes between them in the cast sees the coordinator's page;
-    the last, from another organization, finds it empty.
+    Four and the last are enough: who comes between them in the cast sees the coordinator's page,
+    or their own; the last, from another organization, finds it empty. On the first page, which
+    also shows where one can go, who looks after nobody looks too.
     """
-    lookers = list(dict.fromkeys([*seers[:4], seers[-1]])) if len(seers) > 1 else seers * 2
+    after_nobody = {"house_lead", "funder"} & set(seers) if route == "today" else set()
+    several = dict.fromkeys([*seers[:4], *sorted(after_nobody), seers[-1]])
+    lookers = list(several) if len(seers) > 1 else seers * 2
     for role, language_and_light in zip(lookers, cycle(LANGUAGES_AND_LIGHTS)):
         yield Turn(role, *language_and_light, route)
 
