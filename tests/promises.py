@@ -10,6 +10,7 @@ IS_LONG = os.environ.get("CAIRN_TRUST") == "long"
 
 GOALS = {
     "kills": "0 lost or doubled",
+    "second wall": "0 doors",
 }
 """What each promise is to reach, by name, in the order in which they are told."""
 

@@ -73,7 +73,7 @@ def table(built: World) -> list[Cell]:
     visitors = _visitors(built)
     paths = {route: path_of(built, route) for route in routes.all_routes()}
     return [
-        _cell(route, method, paths[route], visitor, built.forms.get(route.name, {}))
+        knocked(route, method, paths[route], visitor, built.forms.get(route.name, {}))
         for route in paths
         for method in route.methods
         for visitor in visitors
@@ -82,13 +82,13 @@ def table(built: World) -> list[Cell]:
 
 def _visitors(built: World) -> list[Visitor]:
     """Everybody at pages and at the API, and who holds nothing but a key of the mentee's."""
-    *cast, outsider = [_visitor(role, person) for role, person in built.roles.items()]
-    return [*cast, Visitor(KEY, token=_visitor(KEY, built.cast.mentee).token), outsider]
+    *cast, outsider = [visitor_of(role, person) for role, person in built.roles.items()]
+    return [*cast, Visitor(KEY, token=visitor_of(KEY, built.cast.mentee).token), outsider]
 
 
 def strangers(built: World) -> Iterator[tuple[Route, HttpResponse, HttpResponse]]:
     """Let the outsider ask for what is there, and for what nobody ever made."""
-    outsider = _visitor("outsider", built.cast.outsider)
+    outsider = visitor_of("outsider", built.cast.outsider)
     for route in routes.all_routes():
         if route.names_rows and "GET" in route.methods:
             there, nowhere = built.paths[route.name], _made_up(built.paths[route.name])
@@ -113,7 +113,7 @@ def path_of(built: World, route: Route) -> str:
     return reverse(route.name, kwargs=kwargs)
 
 
-def _visitor(role: str, person: Person | None) -> Visitor:
+def visitor_of(role: str, person: Person | None) -> Visitor:
     if person is None:
         return Visitor(role)
     with acting_in(person.organization_id):
@@ -121,8 +121,10 @@ def _visitor(role: str, person: Person | None) -> Visitor:
         return Visitor(role, world.session_of(person), token)
 
 
-def _cell(route: Route, method: str, path: str, visitor: Visitor, form: Mapping[str, Any]) -> Cell:
-    with _undone():
+def knocked(
+    route: Route, method: str, path: str, visitor: Visitor, form: Mapping[str, Any]
+) -> Cell:
+    with undone():
         response = visitor.knock(route, method, path, world.fresh(form))
     body = b"" if response.streaming else response.content
     title = re.search(rb"<title>(.*?)</title>", body, re.DOTALL)
@@ -138,7 +140,7 @@ def _cell(route: Route, method: str, path: str, visitor: Visitor, form: Mapping[
 
 
 @contextmanager
-def _undone() -> Iterator[None]:
+def undone() -> Iterator[None]:
     """Undo what happens inside, in both databases."""
     with ExitStack() as stack:
         for alias in ("default", "keys"):

@@ -10,37 +10,33 @@ from cairn.audit import records
 from cairn.audit.models import Event
 from cairn.core.walls import acting_in
 from cairn.people.models import Person
+from tests.architecture import openings, source, walled
 from tests.cast import Cast
 
-OPEN = {
-    # Tables about no person of an organization; each with its reason.
-    "people_account": "spans organizations: holds an alias and no address",
-    "people_address": "spans organizations: encrypted under the account's key",
-    "keys_wrappedkey": "the key store: wrapped keys, in a database of its own",
-}
+KEY_STORE = {"keys_wrappedkey"}  # in a database of its own
 
 
 def _tables() -> list[type[models.Model]]:
     return [m for m in apps.get_models() if m.__module__.startswith("cairn.")]
 
 
-def _walled() -> set[str]:
+def test_every_table_is_walled_or_on_the_list_of_open_ones() -> None:
     with connection.cursor() as cursor:
         cursor.execute(
-            "select c.relname from pg_class c join pg_policy p on p.polrelid = c.oid"
-            " where c.relrowsecurity"
+            "select relname from pg_class where relkind in ('r', 'p')"
+            " and relnamespace = 'public'::regnamespace"
         )
-        return {row[0] for row in cursor.fetchall()}
+        assert {row[0] for row in cursor.fetchall()} - walled.tables() == set(openings.TABLES)
 
 
-def test_every_table_is_walled_or_on_the_short_list_of_open_ones() -> None:
-    tables = {model._meta.db_table for model in _tables()}
-    assert tables - set(OPEN) == _walled()
+def test_every_table_of_ours_is_walled_but_those_of_accounts() -> None:
+    tables = {model._meta.db_table for model in _tables()} - KEY_STORE
+    assert tables - walled.tables() == {"people_account", "people_address"}
 
 
 def test_every_walled_table_carries_its_organization() -> None:
     for model in _tables():
-        if model._meta.db_table in set(OPEN) | {"people_organization"}:
+        if model._meta.db_table not in walled.tables() - {"people_organization"}:
             continue
         column = model._meta.get_field(
             "organization_id" if model._meta.app_label == "audit" else "organization"
@@ -48,14 +44,26 @@ def test_every_walled_table_carries_its_organization() -> None:
         assert not column.null, model
 
 
+def test_every_function_that_looks_over_the_wall_is_on_the_list_and_keeps_to_its_tables() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select proname, proconfig from pg_proc"
+            " where prosecdef and pronamespace = 'public'::regnamespace"
+        )
+        found = {name: " ".join(config) for name, config in cursor.fetchall()}
+    assert found == dict.fromkeys(openings.FUNCTIONS, "search_path=public")
+
+
+def test_every_function_that_looks_over_the_wall_has_a_test_of_its_name() -> None:
+    tests = "".join(path.read_text() for path in (source.ROOT / "tests").rglob("test_*.py"))
+    assert [name for name in openings.FUNCTIONS if f"def test_{name}_" not in tests] == []
+
+
 def test_a_connection_on_which_nobody_was_named_sees_no_row(cast: Cast) -> None:
+    assert walled.seen(connection)["people_person"] == len(cast.people) - 1
     with connection.cursor() as cursor:
         cursor.execute("select set_config('cairn.organization', '', true)")
-        seen = {}
-        for table in sorted(_walled()):
-            cursor.execute(f'select count(*) from "{table}"')  # noqa: S608 - our own names
-            seen[table] = cursor.fetchone()[0]
-    assert seen == dict.fromkeys(seen, 0)
+    assert walled.seen(connection) == {}
 
 
 def test_another_organizations_rows_do_not_come_even_past_the_first_wall(cast: Cast) -> None:
