@@ -3,7 +3,7 @@
 
 install: ; @python3 .ci/install.py runtime
 run: install ; @exec .venv/bin/cairn serve --demo
-test: ; @python3 .ci/install.py development && python3 .ci/browser.py && .venv/bin/python -m pytest
+test: ; @python3 .ci/install.py development && python3 .ci/browser.py && .venv/bin/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder
 trust: ; @python3 .ci/install.py development && python3 .ci/browser.py && .venv/bin/python -m tests.trust
 lock: ; @sh .ci/lock
 messages: install ; @.venv/bin/python -m cairn.config.messages gather

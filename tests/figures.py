@@ -10,3 +10,12 @@ def tell(subject: str, figure: str) -> None:
 
 def lines() -> list[str]:
     return [f"{subject}: {figure}" for subject, figure in sorted(_TOLD.items())]
+
+
+def told() -> dict[str, str]:
+    """Return all figures, for another process to take over."""
+    return dict(_TOLD)
+
+
+def take_over(told_elsewhere: dict[str, str]) -> None:
+    _TOLD.update(told_elsewhere)

@@ -11,6 +11,7 @@ IS_LONG = os.environ.get("CAIRN_TRUST") == "long"
 GOALS = {
     "kills": "0 lost or doubled",
     "second wall": "0 doors",
+    "checks bite": "every check of the house fails on its flaw",
 }
 """What each promise is to reach, by name, in the order in which they are told."""
 
@@ -26,6 +27,17 @@ class Finding:
 _FOUND: dict[str, Finding] = {}
 
 
+def told() -> dict[str, tuple[str, bool]]:
+    """Return all findings, for another process to take over."""
+    return {name: (finding.figure, finding.is_kept) for name, finding in _FOUND.items()}
+
+
+def take_over(told_elsewhere: dict[str, tuple[str, bool]]) -> None:
+    """Add what was found in another process."""
+    for name, (figure, is_kept) in told_elsewhere.items():
+        _keep(name, figure, is_kept=is_kept)
+
+
 def many(short: int, long: int) -> int:
     """Return how many of something to try: few in `make test`, all in `make trust`."""
     return long if IS_LONG else short
@@ -33,11 +45,14 @@ def many(short: int, long: int) -> int:
 
 def found(name: str, figure: str, *, is_kept: bool) -> None:
     """Keep what was measured of a promise; the worst of several findings stays."""
-    goal = GOALS[name]
+    _keep(name, figure, is_kept=is_kept)
+    assert is_kept, f"{name}: {figure} (goal {GOALS[name]})"
+
+
+def _keep(name: str, figure: str, *, is_kept: bool) -> None:
     before = _FOUND.get(name)
     if before is None or before.is_kept:
         _FOUND[name] = Finding(figure, is_kept)
-    assert is_kept, f"{name}: {figure} (goal {goal})"
 
 
 def line(name: str) -> str:

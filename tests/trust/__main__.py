@@ -7,6 +7,7 @@ import pytest
 
 PROVING = [
     "tests/trust",
+    "tests/trust/long/checks_bite.py",
     "tests/architecture/test_access_table.py",
     "tests/architecture/test_walls.py",
 ]

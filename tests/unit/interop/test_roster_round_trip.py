@@ -3,7 +3,6 @@
 import csv
 import io
 import re
-import time
 from datetime import date
 
 import pytest
@@ -166,7 +165,7 @@ def test_no_bytes_whatever_make_reading_fail(data):
         assert isinstance(reading, roster.Reading)
 
 
-def test_five_thousand_rows_are_read_in_a_second():
+def test_five_thousand_rows_come_back_as_they_went():
     answers = Answers(
         languages=("en", "es"),
         birth_year=1980,
@@ -185,8 +184,5 @@ def test_five_thousand_rows_are_read_in_a_second():
         )
         for number in range(5000)
     ]  # fmt: skip
-    text = roster.write_roster(rows)
-    started = time.process_time()
-    reading = read(text)
-    assert time.process_time() - started < 1
-    assert len(reading.rows) == 5000
+    reading = read(roster.write_roster(rows))
+    assert [row.ref for row in reading.rows] == [row.ref for row in rows]
