@@ -12,6 +12,9 @@ GOALS = {
     "kills": "0 lost or doubled",
     "second wall": "0 doors",
     "checks bite": "every check of the house fails on its flaw",
+    "csrf": "0 let in or changed",
+    "get changes nothing": "0 wrote",
+    "redirects": "0 to another site",
 }
 """What each promise is to reach, by name, in the order in which they are told."""
 

@@ -78,7 +78,7 @@ def sign(
         organization_id=mentorship.organization_id,
         mentorship=mentorship,
         person=by,
-        text=agreements.to_sign(mentorship, language),
+        text=agreements.kept(agreements.to_sign(mentorship, language)),
         signed_at=clock.now(),
     )
     _record("sign", by, mentorship.pk, mentorship.other(by))

@@ -37,23 +37,26 @@ def defaults() -> dict[str, str]:
 def current(program: Program, language: str) -> AgreementText:
     """Return the newest words of a program in a language; the default ones until it has its own.
 
-    A language that Cairn does not speak gets English.
+    Those are no row before somebody signs them (`kept`): reading changes nothing. A language
+    that Cairn does not speak gets English.
     """
     spoken = _spoken(language)
     newest = program.agreements.filter(language=spoken).order_by("-version").first()
-    return newest or _adopted(program, spoken)
+    return newest or AgreementText(
+        program=program, version=1, language=spoken, body=_default(spoken)
+    )
 
 
 def version_to_sign(mentorship: Mentorship) -> int:
     """Return which version the two are to sign: once one has signed, the same for the other."""
     signed = mentorship.signatures.order_by("signed_at").values_list("text__version", flat=True)
-    return signed.first() or newest_version(mentorship.program) or 1
+    return signed.first() or newest_version(mentorship.program)
 
 
 def newest_version(program: Program) -> int:
-    """Return the number of a program's newest words, 0 before there are any."""
+    """Return the number of a program's newest words; those Cairn brings are the first."""
     newest: int | None = program.agreements.aggregate(newest=Max("version"))["newest"]
-    return newest or 0
+    return newest or 1
 
 
 def to_sign(mentorship: Mentorship, language: str) -> AgreementText:
@@ -61,6 +64,24 @@ def to_sign(mentorship: Mentorship, language: str) -> AgreementText:
     version = version_to_sign(mentorship)
     texts = mentorship.program.agreements.filter(version=version, language=_spoken(language))
     return texts.first() or current(mentorship.program, language)
+
+
+def kept(text: AgreementText) -> AgreementText:
+    """Return a text as the row that is signed; default words become the program's own with it.
+
+    In all languages at once: two people sign one version.
+    """
+    program = text.program
+    if not program.agreements.exists():
+        for language, body in defaults().items():
+            AgreementText.objects.get_or_create(
+                organization_id=program.organization_id,
+                program=program,
+                version=text.version,
+                language=language,
+                defaults={"body": body},
+            )
+    return program.agreements.get(version=text.version, language=text.language)
 
 
 def sections(body: str) -> tuple[Section, ...]:
@@ -84,19 +105,6 @@ def _blocks(text: str) -> Iterator[Block]:
             yield Block(tuple(line.removeprefix("- ") for line in run), is_list=True)
         else:
             yield from (Block((line,), is_list=False) for line in run)
-
-
-def _adopted(program: Program, spoken: str) -> AgreementText:
-    """Give a program the default words, in all languages at once: two people sign one version."""
-    for language, body in defaults().items():
-        AgreementText.objects.get_or_create(
-            organization_id=program.organization_id,
-            program=program,
-            version=1,
-            language=language,
-            defaults={"body": body},
-        )
-    return program.agreements.get(version=1, language=spoken)
 
 
 @cache

@@ -57,20 +57,20 @@ class Visitor:
         if not route.is_api:
             return send({**data, "form_key": _fresh()} if method == "POST" else None)
         if method == "GET":
-            return send(data, headers=self._bearer)
-        headers = self._bearer | {"Idempotency-Key": _fresh()}
+            return send(data, headers=self.bearer)
+        headers = self.bearer | {"Idempotency-Key": _fresh()}
         if "file" in data:
             return send(data, headers=headers)
         return send(data, headers=headers, content_type="application/json")
 
     @property
-    def _bearer(self) -> dict[str, str]:
+    def bearer(self) -> dict[str, str]:
         return {"Authorization": f"Bearer {self.token}"} if self.token else {}
 
 
 def table(built: World) -> list[Cell]:
     """Knock at every door as everybody."""
-    visitors = _visitors(built)
+    visitors = everybody(built)
     paths = {route: path_of(built, route) for route in routes.all_routes()}
     return [
         knocked(route, method, paths[route], visitor, built.forms.get(route.name, {}))
@@ -80,7 +80,7 @@ def table(built: World) -> list[Cell]:
     ]
 
 
-def _visitors(built: World) -> list[Visitor]:
+def everybody(built: World) -> list[Visitor]:
     """Everybody at pages and at the API, and who holds nothing but a key of the mentee's."""
     *cast, outsider = [visitor_of(role, person) for role, person in built.roles.items()]
     return [*cast, Visitor(KEY, token=visitor_of(KEY, built.cast.mentee).token), outsider]

@@ -94,7 +94,7 @@ class Walks:
 
     def _sign(self, walk: Mentorship, mentee: Enrollment, began: datetime) -> None:
         for person in (walk.mentee, walk.mentor):
-            text = agreements.current(mentee.program, person.language)
+            text = agreements.kept(agreements.current(mentee.program, person.language))
             self._add(Signature, began, mentorship=walk, person=person, text=text, signed_at=began)
 
     def _meet(self, walk: Mentorship, began: datetime, last: datetime) -> None:

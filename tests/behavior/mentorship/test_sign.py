@@ -71,7 +71,6 @@ def test_to_a_stranger_there_is_no_agreement(cast, door) -> None:
 @both_doors
 def test_words_that_changed_meanwhile_are_not_signed_unread(cast, door) -> None:
     mentorship = mentorships.matched(cast)
-    agreements.current(cast.program, "en")
     actions.adopt_agreement(by=cast.coordinator, program=cast.program)
     assert sign(door, cast.mentee, mentorship, version=1).status_code == 403
     assert sign(door, cast.mentee, mentorship, version=2).status_code == SUCCESS[door]
