@@ -19,6 +19,7 @@ _LABELS = {
     "plan": (_("Plan"), "flag"),
     "matching": (_("Matching"), "workflow"),
     "people": (_("People"), "users"),
+    "figures": (_("Figures"), "chart-line"),
     "me": (_("Me"), "user"),
 }
 

@@ -6,11 +6,13 @@ from django.utils.translation import gettext_lazy as _
 from cairn.people.models import Person
 from cairn.programs import queries as programs
 from cairn.programs.models import StaffRole
+from cairn.programs.queries import Sides
 
 _STAFF = ("today", "matching", "people", "me")
 _MENTOR = ("today", "talk", "people", "me")
 _MENTEE = ("today", "talk", "plan", "me")
 _HOUSE = ("today", "plan", "me")
+_FUNDER = ("figures", "me")
 
 # The first part of a page's path, and the place it belongs to where the two differ.
 _UNDER = {
@@ -30,6 +32,18 @@ def places_of(person: Person) -> tuple[str, ...]:
     Someone who is both mentee and mentor finds the mentee's places, and both on Today.
     """
     sides = programs.sides_of(person)
+    if reads_only_figures(sides):
+        return _FUNDER
+    *places, me = _places_of(sides)
+    return (*places, "figures", me) if sides.funder else (*places, me)
+
+
+def reads_only_figures(sides: Sides) -> bool:
+    """Whether somebody is here for the figures and for nothing else."""
+    return sides.funder and not (sides.staff or sides.mentor or sides.mentee)
+
+
+def _places_of(sides: Sides) -> tuple[str, ...]:
     if sides.staff:
         return _STAFF
     if sides.house and not (sides.mentor or sides.mentee):

@@ -9,11 +9,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 
 from cairn.core import clock
-from cairn.home import coordinator, mentee, mentor, notices
+from cairn.home import coordinator, mentee, mentor, notices, roles
 from cairn.home.context import NEUTRAL_PLACE
 from cairn.home.daytime import daytime
 from cairn.mentorship import queries as mentorship
-from cairn.people.requests import PersonRequest
+from cairn.people.requests import PersonRequest, see
 from cairn.programs import queries as programs
 from cairn.programs import views as program_pages
 from cairn.recovery.forms import CheckInForm
@@ -25,6 +25,8 @@ def today(request: PersonRequest) -> HttpResponse:
     sides = programs.sides_of(request.person)
     if sides.staff:
         return _coordinator_today(request)
+    if roles.reads_only_figures(sides):
+        return see("figures")
     return _walker_today(request, is_mentor=sides.mentor, is_mentee=sides.mentee)
 
 

@@ -10,7 +10,7 @@ from ninja import Field, Router, Schema
 from pydantic import AwareDatetime
 
 from cairn.core.access import DataClass
-from cairn.mentorship import actions, agreements, queries, questions
+from cairn.mentorship import actions, agreements, queries, questions, reporting
 from cairn.mentorship.models import (
     AgreementText,
     Ending,
@@ -22,7 +22,7 @@ from cairn.mentorship.models import (
 from cairn.people.endpoints import operation
 from cairn.people.policies import signed_in
 from cairn.people.requests import PersonRequest
-from cairn.programs.policies import is_staff
+from cairn.programs.policies import is_staff, reads_figures
 
 router = Router(tags=["Mentorships"])
 
@@ -118,6 +118,28 @@ class AnswersIn(Schema):
     activities: str = Field("", max_length=questions.LONGEST)
     outcomes: str = Field("", max_length=questions.LONGEST)
     effect: str = Field("", max_length=questions.LONGEST)
+
+
+class ShownOut(Schema):
+    """People waiting and with a mentor, follow-ups due in 90 days and kept; null is hidden."""
+
+    waiting: int | None
+    matched: int | None
+    due: int | None
+    kept: int | None
+
+
+class ProgramFiguresOut(ShownOut):
+    """The figures of one program."""
+
+    program: str
+
+
+class FiguresOut(Schema):
+    """The figures of each program, and their sums."""
+
+    programs: list[ProgramFiguresOut]
+    total: ShownOut
 
 
 @operation(
@@ -238,6 +260,12 @@ def keep_contact(request: PersonRequest, pk: UUID, answers: AnswersIn) -> querie
     given = answers.dict(exclude_none=True)
     kept = actions.keep_contact(by=request.person, contact=found, answers=given)
     return queries.due(kept, request.person)
+
+
+@operation(router, "GET", "/figures", policy=reads_figures, answer=FiguresOut)
+def read_figures(request: PersonRequest) -> reporting.Figures:
+    """Read the figures of the programs you fund; null is hidden, so that nobody is found."""
+    return reporting.figures_for(request.person)
 
 
 def _visible(request: PersonRequest, pk: UUID) -> Mentorship:

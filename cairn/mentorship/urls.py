@@ -3,7 +3,7 @@
 from cairn.core.access import Access, DataClass, route
 from cairn.mentorship import views
 from cairn.people.policies import signed_in
-from cairn.programs.policies import is_staff
+from cairn.programs.policies import is_staff, reads_figures
 
 _OF_TWO = Access(signed_in, DataClass.PERSONAL)
 _STAFF = Access(is_staff, DataClass.SENSITIVE)
@@ -20,6 +20,7 @@ urlpatterns = [
     ),
     route("walk/<uuid:pk>/meeting/", views.meeting, "meeting", get=_OF_TWO, post=_OF_TWO),
     route("walk/<uuid:pk>/ending/", views.ending, "ending", get=_OF_TWO, post=_OF_TWO),
+    route("figures/", views.figures, "figures", get=Access(reads_figures, DataClass.PUBLIC)),
     route("contacts/", views.contacts, "contacts", get=_STAFF),
     route("contacts/<uuid:pk>/", views.contact, "contact", get=_STAFF, post=_STAFF),
 ]

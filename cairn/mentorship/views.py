@@ -8,7 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import get_language
 
-from cairn.mentorship import actions, forms, policies, queries
+from cairn.mentorship import actions, forms, policies, queries, reporting
 from cairn.mentorship.models import Mentorship, SupportContact
 from cairn.people.requests import PersonRequest, see
 
@@ -82,6 +82,12 @@ def contact(request: PersonRequest, pk: UUID) -> HttpResponse:
         return see("contacts")
     due = queries.due(found, request.person)
     return _with_form(request, "mentorship/contact.html", form, due=due)
+
+
+def figures(request: PersonRequest) -> HttpResponse:
+    """Show a funder how many wait, have a mentor, were asked how it goes: figures, no person."""
+    context = {"figures": reporting.figures_for(request.person), "days": reporting.PERIOD.days}
+    return render(request, "mentorship/figures.html", context)
 
 
 def _visible(request: PersonRequest, pk: UUID) -> Mentorship:

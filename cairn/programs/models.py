@@ -37,9 +37,17 @@ class ProgramQuerySet(models.QuerySet["Program"]):
         """Programs the person coordinates, supervises or administers."""
         return self.filter(pk__in=_served_programs(person))
 
+    def funded_by(self, person: Person) -> Self:
+        """Programs whose figures the person reads, and nothing else of them."""
+        return self.filter(pk__in=_programs_of(person, StaffRole.objects.funding()))
+
 
 def _served_programs(person: Person) -> models.QuerySet[Program]:
-    roles = StaffRole.objects.serving().filter(person=person)
+    return _programs_of(person, StaffRole.objects.serving())
+
+
+def _programs_of(person: Person, held: StaffRoleQuerySet) -> models.QuerySet[Program]:
+    roles = held.filter(person=person)
     everywhere = models.Exists(roles.filter(program=None))
     return Program.objects.filter(
         Q(organization_id=person.organization_id) & (Q(everywhere) | Q(staff__in=roles))
@@ -157,9 +165,15 @@ class StaffRoleQuerySet(models.QuerySet["StaffRole"]):
 
     def serving(self) -> Self:
         """Roles that let one see a program's people: never those of who runs a house too."""
+        return self._outside_houses().filter(kind__in=StaffRole.STAFF)
+
+    def funding(self) -> Self:
+        """Roles that let one read a program's figures: nor those of who runs a house."""
+        return self._outside_houses().filter(kind=StaffRole.Kind.FUNDER)
+
+    def _outside_houses(self) -> Self:
         runs = StaffRole.objects.active().filter(kind__in=StaffRole.HOUSE)
-        served = self.active().filter(kind__in=StaffRole.STAFF)
-        return served.exclude(models.Exists(runs.filter(person=models.OuterRef("person"))))
+        return self.active().exclude(models.Exists(runs.filter(person=models.OuterRef("person"))))
 
 
 class StaffRole(OrganizationRow):

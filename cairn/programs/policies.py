@@ -31,6 +31,13 @@ def serves_or_mentors(person: Person | None) -> Verdict:
     return is_staff(person) or is_mentor(person)
 
 
+def reads_figures(person: Person | None) -> Verdict:
+    """Whoever funds a program: figures, and no person."""
+    if person and queries.sides_of(person).funder:
+        return ALLOWED
+    return refuse("not_a_funder", _("This is for funders."))
+
+
 def can_create_program(actor: Actor) -> Verdict:
     """Coordinators and admins of the whole organization; the operator."""
     if _serves_everywhere(actor):

@@ -46,6 +46,11 @@ class Sides:
         """Whether they run a house."""
         return not self.kinds.isdisjoint(StaffRole.HOUSE)
 
+    @property
+    def funder(self) -> bool:
+        """Whether they read figures; who runs a house never does."""
+        return not self.house and StaffRole.Kind.FUNDER in self.kinds
+
 
 def sides_of(person: Person) -> Sides:
     """Return which sides a person is on now, in one query; remembered on the person."""
@@ -58,6 +63,11 @@ def sides_of(person: Person) -> Sides:
 def served(person: Person) -> QuerySet[Program]:
     """Return the programs a person serves."""
     return Program.objects.served_by(person)
+
+
+def funded(person: Person) -> QuerySet[Program]:
+    """Return the programs whose figures a person reads, by name."""
+    return Program.objects.funded_by(person).order_by(Lower("name"))
 
 
 def with_counts(programs: QuerySet[Program]) -> QuerySet[Program]:

@@ -29,7 +29,7 @@ SENSITIVE = re.compile(
 )
 _PLACES = (
     *("Today", "Talk", "Plan", "Matching", "People", "Me"),
-    *("Programs", "Contacts", "Stones", "Support", "Sign in"),
+    *("Programs", "Contacts", "Stones", "Support", "Sign in", "Figures"),
 )
 TITLES = {
     "Cairn", "Cairn, the parts", "I can’t get in · Cairn",
