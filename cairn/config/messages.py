@@ -8,6 +8,7 @@ import io
 import os
 import sys
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
@@ -17,6 +18,7 @@ from babel.messages.pofile import read_po, write_po
 from django.utils.translation.template import templatize
 
 PACKAGE = Path(__file__).resolve().parent.parent
+_BEGUN = datetime(2026, 11, 1, tzinfo=UTC)  # were it now, any two changes would collide there
 _KEYWORDS: dict[str, tuple[int | tuple[int, str], ...] | None] = {
     "_": None,
     "gettext": None,
@@ -37,7 +39,7 @@ def catalogs() -> list[Path]:
 
 def gathered() -> Catalog:
     """Return every text of the source that wants translating, with where it stands."""
-    catalog = Catalog(project="Cairn", charset="utf-8", fuzzy=False)
+    catalog = Catalog(project="Cairn", charset="utf-8", fuzzy=False, creation_date=_BEGUN)
     for path, line, text, comments, context in _texts():
         catalog.add(text, locations=[(path, line)], auto_comments=comments, context=context)
     return catalog
@@ -51,7 +53,7 @@ def gather() -> None:
         catalog.update(template, no_fuzzy_matching=True)
         catalog.obsolete.clear()
         with path.open("wb") as file:
-            write_po(file, catalog, width=96, omit_header=False, sort_by_file=True)
+            write_po(file, catalog, width=96, sort_by_file=True, include_lineno=False)
 
 
 def compile_all() -> None:

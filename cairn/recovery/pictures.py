@@ -22,12 +22,12 @@ def moods_and_cravings(days: list[Day]) -> LineChart:
             said,
         )
         % {"count": said, "span": len(days)},
-        days=[date_format(day.on, "j M") for day in days],
+        days=[date_format(day.on, _("M j")) for day in days],
         series=[
             Series(_("Craving"), [day.craving for day in days], peak=STRONG),
             Series(_("Mood"), [day.mood for day in days], kind="dashed"),
         ],
-        ticks=[(at, date_format(days[at].on, "j M")) for at in range(0, len(days), 7)],
+        ticks=[(at, date_format(days[at].on, _("M j"))) for at in range(0, len(days), 7)],
         low=_("low"),
         high=_("strong"),
     )

@@ -1,6 +1,7 @@
 """The components as tags. Their markup is in `templates/ui/`, their looks in `static/ui/css/`."""
 
 import json
+from datetime import date
 from typing import Any
 from zlib import crc32
 
@@ -8,8 +9,10 @@ from django import template
 from django.forms import BoundField
 from django.template.loader import render_to_string
 from django.templatetags.static import static
+from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext
 
 from cairn.ui import bundles, icons
 
@@ -50,6 +53,12 @@ def scripts() -> SafeString:
 def htmx_config() -> str:
     """Return htmx's settings: nothing evaluated, nothing kept on the device."""
     return json.dumps(_HTMX)
+
+
+@register.filter(expects_localtime=True)
+def day(moment: date | None) -> str:
+    """Say a day as people do, with its weekday and without its year."""
+    return date_format(moment, gettext("l, F j")) if moment else ""
 
 
 @register.simple_tag

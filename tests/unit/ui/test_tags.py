@@ -1,7 +1,9 @@
 import re
+from datetime import date
 
 import pytest
 from django.template import engines
+from django.utils import translation
 
 from cairn.ui import icons
 
@@ -13,6 +15,15 @@ def drawn(source, **context):
 
 def test_a_name_is_isolated_and_escaped():
     assert drawn("{{ who|name }}", who="<b>Rowan") == "<bdi>&lt;b&gt;Rowan</bdi>"
+
+
+@pytest.mark.parametrize(
+    ("language", "said"), [("en", "Wednesday, December 2"), ("es", "miércoles, 2 de diciembre")]
+)
+def test_a_day_is_said_as_people_say_it(language, said):
+    with translation.override(language):
+        assert drawn("{{ on|day }}", on=date(2026, 12, 2)) == said
+    assert drawn("{{ on|day }}", on=None) == ""
 
 
 def test_an_icon_beside_a_word_is_silent_and_one_alone_has_a_name():
