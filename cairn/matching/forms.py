@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any, cast
+from dataclasses import asdict
+from typing import Any, Self, cast
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from cairn.matching import words
+from cairn.matching.engine import Settings, Unusable, Weights
+from cairn.matching.engine.values import WEEK
 from cairn.matching.policies import LONGEST_REASON
 from cairn.matching.queries import Other
 from cairn.matching.sharing import TOPICS
+from cairn.matching.vocabulary import Words
 
 TOPIC_LABELS = {
     "story": _("What you wrote about yourself"),
@@ -29,6 +33,10 @@ TOPIC_LABELS = {
     "substances": _("What you used"),
 }
 """What a mentee can tick. How long a mentor is in recovery is not among it: they are none."""
+
+
+def _whole(label: Words, most: int, help_text: Words = "") -> forms.IntegerField:
+    return forms.IntegerField(label=label, min_value=0, max_value=most, help_text=help_text)
 
 
 class SharesForm(forms.Form):
@@ -52,6 +60,51 @@ class PairForm(forms.Form):
     """Another mentor than the one proposed, by enrollment."""
 
     mentor = forms.UUIDField(required=False)
+
+
+class WeighingForm(forms.Form):
+    """How a program weighs: what each part of the fit is worth, and what a pair must have."""
+
+    top_three, pathway, life, availability, proximity, interests, career = (
+        _whole(label, 1000) for label in words.PARTS.values()
+    )
+    floor = _whole(_("Least fit of a pair, of 100"), 100)
+    shared_minutes = _whole(_("Least time both are free, minutes a week"), WEEK)
+    recovery_days = _whole(_("Least time in recovery of a mentor, days"), 36_525, _("0 is none."))
+    waiting_credit_per_week = _whole(
+        _("Points for each week of waiting"),
+        10_000,
+        _("They decide who comes first, never who with. One point of fit is worth 100."),
+    )
+    waiting_credit_most = _whole(_("Points for waiting, at most"), 100_000)
+
+    @classmethod
+    def of(cls, settings: Settings) -> Self:
+        """Return the form filled with how a program weighs."""
+        values = asdict(settings)
+        return cls(initial=values | values["weights"])
+
+    @property
+    def parts(self) -> list[forms.BoundField]:
+        """The seven weights."""
+        return [self[name] for name, _worth in Weights().items()]
+
+    @property
+    def rules(self) -> list[forms.BoundField]:
+        """What a pair must have, and what waiting is worth."""
+        names = {name for name, _worth in Weights().items()}
+        return [self[name] for name in self.fields if name not in names]
+
+    def clean(self) -> dict[str, Any]:
+        """Keep the settings as the engine takes them; say what it says where it does not."""
+        found = dict(super().clean() or {})
+        if not self.errors:
+            weights = {name: found.pop(name) for name, _worth in Weights().items()}
+            try:
+                found["settings"] = Settings.from_mapping({**found, "weights": weights})
+            except Unusable:
+                self.add_error("top_three", _("At least one weight must be above zero."))
+        return found
 
 
 class OverrideForm(forms.Form):

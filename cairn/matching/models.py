@@ -46,6 +46,34 @@ class Run(OrganizationRow):
         indexes = [models.Index(fields=["program", "-created_at"])]
 
 
+class WeighingQuerySet(models.QuerySet["Weighing"]):
+    """Weighings by who may see them."""
+
+    def visible_to(self, person: Person) -> Self:
+        """Those of the programs one serves."""
+        return self.filter(program__in=Program.objects.served_by(person))
+
+
+class Weighing(OrganizationRow):
+    """How a program weighs since somebody changed it: one row a version, the newest holds.
+
+    Before the first row a program weighs by its `matching`, or the defaults. Each run keeps the
+    settings it was made with, so that it can be explained whatever changes afterwards.
+    """
+
+    program = models.ForeignKey(Program, on_delete=models.CASCADE, related_name="weighings")
+    number = models.PositiveSmallIntegerField()
+    settings = models.JSONField()
+    changed_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+
+    objects = WeighingQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["program", "number"], name="one_weighing_a_number"),
+        ]
+
+
 class ProposalQuerySet(models.QuerySet["Proposal"]):
     """Proposals by who may see them."""
 

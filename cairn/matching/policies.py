@@ -21,6 +21,11 @@ def can_suggest(person: Person, program: Program) -> Verdict:
     return can_coordinate(person, program)
 
 
+def can_weigh(person: Person, program: Program) -> Verdict:
+    """Staff of the program."""
+    return can_coordinate(person, program)
+
+
 def can_direct(person: Person, mentee: Enrollment, mentor: Enrollment) -> Verdict:
     """Staff of the program, about a mentee and a mentor of it."""
     if not _are_of_one_program(mentee, mentor):

@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 from cairn.matching import actions, forms, pictures, queries
 from cairn.matching.models import Direction, Proposal, Run
 from cairn.people.requests import PersonRequest, see
-from cairn.programs.models import Enrollment
+from cairn.programs.models import Enrollment, Program
 
 
 def programs(request: PersonRequest) -> HttpResponse:
@@ -39,6 +39,24 @@ def suggest(request: PersonRequest, pk: UUID) -> HttpResponse:
     program = get_object_or_404(queries.served(request.person), pk=pk)
     actions.suggest(by=request.person, program=program)
     return see("board", pk)
+
+
+def weights(request: PersonRequest, pk: UUID) -> HttpResponse:
+    """Show how a program weighs, what another way would change, and keep it."""
+    program = get_object_or_404(queries.served(request.person), pk=pk)
+    form = forms.WeighingForm(request.POST) if request.POST else _weighing_of(program)
+    effect = None
+    if form.is_valid():
+        settings = form.cleaned_data["settings"]
+        if "keep" in request.POST:
+            actions.weigh(by=request.person, program=program, settings=settings)
+            messages.success(request, _("Kept. The next run weighs like this."))
+            return see("weights", pk)
+        effect = queries.effect_of(program, settings)
+    context = {"program": program, "form": form, "effect": effect}
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
+    context["weighings"] = queries.weighings_of(program)
+    return render(request, "matching/weights.html", context, status=status)
 
 
 def approve_all(request: PersonRequest, pk: UUID) -> HttpResponse:
@@ -151,6 +169,10 @@ def not_free(request: PersonRequest, pk: UUID) -> HttpResponse:
     actions.not_free(by=request.person, offer=offer)
     messages.success(request, _("Thank you for answering. Someone else is asked."))
     return see("requests")
+
+
+def _weighing_of(program: Program) -> forms.WeighingForm:
+    return forms.WeighingForm.of(queries.settings_of(program))
 
 
 def _proposal(request: PersonRequest, pk: UUID) -> Proposal:

@@ -16,6 +16,13 @@ from tests.cast import Cast, enroll, make_person
 EVENINGS = ((18 * 60, 22 * 60), (42 * 60, 46 * 60))  # Monday and Tuesday, four hours each
 
 
+WEIGHING = {
+    "top_three": 20, "pathway": 15, "life": 30, "availability": 15, "proximity": 8,
+    "interests": 6, "career": 6, "floor": 30, "shared_minutes": 120, "recovery_days": 0,
+    "waiting_credit_per_week": 200, "waiting_credit_most": 6000,
+}  # fmt: skip
+
+
 def tell(
     person: Person, story: str = "", shares: dict[str, bool] | None = None, **told: Any
 ) -> Profile:

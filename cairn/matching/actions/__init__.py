@@ -9,6 +9,7 @@ from cairn.matching.actions.deciding import (
     override,
     pin,
     suggest,
+    weigh,
 )
 
 __all__ = [
@@ -23,5 +24,6 @@ __all__ = [
     "override",
     "pin",
     "suggest",
+    "weigh",
     "you_choose",
 ]

@@ -11,7 +11,8 @@ from django.db.models import QuerySet
 from cairn.audit import records
 from cairn.core import clock
 from cairn.matching import notices, policies, queries, tasks
-from cairn.matching.models import Direction, Offer, Proposal, Run
+from cairn.matching.engine import Settings
+from cairn.matching.models import Direction, Offer, Proposal, Run, Weighing
 from cairn.matching.offering import offers_for
 from cairn.matching.telling import told, weighed
 from cairn.people.models import Person
@@ -22,6 +23,22 @@ def suggest(*, by: Person, program: Program, on: date | None = None) -> Run:
     """Ask for a run over a program's whole pool; the one under way where there is one."""
     policies.can_suggest(by, _locked(program)).require()
     return queries.run_under_way(program) or _queued(by, program, on)
+
+
+def weigh(*, by: Person, program: Program, settings: Settings) -> Weighing:
+    """Weigh otherwise from the next run on; what was before stays on record, number by number."""
+    policies.can_weigh(by, _locked(program)).require()
+    program.matching = asdict(settings)
+    program.save(update_fields=["matching"])
+    weighing = Weighing.objects.create(
+        organization_id=program.organization_id,
+        program=program,
+        number=program.weighings.count() + 1,
+        settings=program.matching,
+        changed_by=by,
+    )
+    _record("weigh", by, weighing.pk)
+    return weighing
 
 
 def pin(*, by: Person, mentee: Enrollment, mentor: Enrollment, reason: str = "") -> Direction:

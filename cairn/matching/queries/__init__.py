@@ -35,12 +35,14 @@ from cairn.matching.queries.pool import (
     waiting_in,
 )
 from cairn.matching.queries.rows import NO_ANSWERS, Row, State
+from cairn.matching.queries.weighing import Effect, effect_of, weighings_of
 
 __all__ = [
     "NO_ANSWERS",
     "Board",
     "Candidate",
     "Choice",
+    "Effect",
     "Other",
     "Others",
     "ProgramPool",
@@ -53,6 +55,7 @@ __all__ = [
     "assembled",
     "board",
     "choices_of",
+    "effect_of",
     "free_places",
     "holds_in",
     "offering_in",
@@ -71,4 +74,5 @@ __all__ = [
     "topics_of",
     "waiting_counts",
     "waiting_in",
+    "weighings_of",
 ]

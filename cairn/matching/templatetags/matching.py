@@ -66,6 +66,12 @@ def part_name(part: Mapping[str, Any]) -> str:
 
 
 @register.filter
+def part_called(name: str) -> str:
+    """Name a part of the fit by its code."""
+    return str(words.PARTS[name])
+
+
+@register.filter
 def part_points(part: Mapping[str, Any]) -> str:
     """Say how much of its weight a part reaches: “14 of 15”."""
     return words.part_points(part["weight"], part["share"])
