@@ -36,7 +36,8 @@ TOPIC_LABELS = {
 
 
 def _whole(label: Words, most: int, help_text: Words = "") -> forms.IntegerField:
-    return forms.IntegerField(label=label, min_value=0, max_value=most, help_text=help_text)
+    said: Any = {"label": label, "help_text": help_text}
+    return forms.IntegerField(min_value=0, max_value=most, **said)
 
 
 class SharesForm(forms.Form):

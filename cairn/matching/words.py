@@ -97,6 +97,18 @@ _NOBODY: dict[str, Words] = {
 }
 
 
+_WAITED_FOR: dict[str, Words] = {
+    "gender": _lazy("Someone who fits your wish about gender, and you theirs."),
+    "meets": _lazy("Someone who meets the way you can: in person or online."),
+    "place": _lazy("Someone who lives near enough to meet."),
+    "time": _lazy("Someone who is free when you are."),
+    "clearance": _lazy("Someone whose training is done."),
+    "fit": _lazy("Someone who fits you well enough."),
+    "no_answers": _lazy("A few answers of yours, so that we can look for someone who fits."),
+}
+_A_PLACE = _lazy("Someone who has a place free.")
+
+
 _BUT_FOR: dict[str, Words] = {
     "language": ngettext_lazy(
         "%(n)d mentor would do, but for the language.",
@@ -190,6 +202,21 @@ def causes(found: Iterable[Mapping[str, Any]], languages: Iterable[str]) -> list
     `languages` are the tags the person speaks, for the sentence about them.
     """
     return [_cause(each, languages) for each in found]
+
+
+def waited_for(codes: Iterable[str], languages: Iterable[str]) -> list[str]:
+    """Return what somebody waits for, said to themself, each thing once, from the codes of causes.
+
+    Whatever may not be said reads as a mentor without a free place.
+    """
+    return list(dict.fromkeys(_waited_for(code, languages) for code in codes))
+
+
+def _waited_for(code: str, languages: Iterable[str]) -> str:
+    if code == "language":
+        spoken = listed(dict.fromkeys(language(tag) for tag in languages))
+        return _("Someone who speaks %(language)s.") % {"language": spoken}
+    return str(_WAITED_FOR.get(code, _A_PLACE))
 
 
 def distance(km: int) -> str:

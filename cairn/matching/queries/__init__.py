@@ -35,6 +35,7 @@ from cairn.matching.queries.pool import (
     waiting_in,
 )
 from cairn.matching.queries.rows import NO_ANSWERS, Row, State
+from cairn.matching.queries.waits import Wait, wait_of
 from cairn.matching.queries.weighing import Effect, effect_of, weighings_of
 
 __all__ = [
@@ -49,6 +50,7 @@ __all__ = [
     "Request",
     "Row",
     "State",
+    "Wait",
     "Waiting",
     "WhyNot",
     "approvable",
@@ -72,6 +74,7 @@ __all__ = [
     "served",
     "settings_of",
     "topics_of",
+    "wait_of",
     "waiting_counts",
     "waiting_in",
     "weighings_of",

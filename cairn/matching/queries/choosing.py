@@ -16,6 +16,7 @@ from cairn.matching.models import Offer, OfferQuerySet
 from cairn.matching.pool import MENTEE, Facts
 from cairn.matching.pool import mentee as as_mentee
 from cairn.matching.queries.pool import free_places, profile_of, topics_of, waiting
+from cairn.matching.queries.waits import Wait, wait_of
 from cairn.people.answers import Answers
 from cairn.people.keys import store as keys
 from cairn.people.models import Person
@@ -41,12 +42,16 @@ class Candidate:
 
 @dataclass(frozen=True)
 class Choice:
-    """What a mentee chooses from in one program: open offers, the one asked, who was not free."""
+    """What a mentee chooses from in one program: open offers, the one asked, who was not free.
+
+    With nobody to choose from, `wait` is what they are told of their wait.
+    """
 
     mentee: Enrollment
     candidates: list[Candidate] = field(default_factory=list)
     asked: Candidate | None = None
     not_free: list[Person] = field(default_factory=list)
+    wait: Wait | None = None
 
     @property
     def answer_days(self) -> int:
@@ -86,10 +91,11 @@ def offers_of(person: Person) -> OfferQuerySet:
 
 def choices_of(person: Person) -> list[Choice]:
     """Return what a person chooses from, one choice for each program they wait in."""
-    waits = list(waiting().filter(person=person).select_related("program"))
+    waits = list(waiting().filter(person=person).select_related("program", "person__profile"))
     mine = offers_to(person).filter(mentee__in=waits).order_by("place", "pk")
     offers = list(mine.select_related("mentor__person__profile", "mentee"))
-    keys.warm([person.pk, *(offer.mentor.person_id for offer in offers)])
+    if offers:
+        keys.warm([person.pk, *(offer.mentor.person_id for offer in offers)])
     free = places_to_ask(offer.mentor for offer in offers)
     return [_choice(each, [o for o in offers if o.mentee_id == each.pk], free) for each in waits]
 
@@ -131,8 +137,10 @@ def _choice(mentee: Enrollment, offers: Collection[Offer], free: dict[UUID, int]
     can_be = [each for each in shown if each.held_until > now and free[each.mentor_id] > 0]
     gone = [each for each in shown if each not in can_be]
     gone += [each for each in offers if each.closed_at and each.closed_at > now - RECENT]
+    has_nobody = not can_be and asked is None
     return Choice(
         mentee=mentee,
+        wait=wait_of(mentee) if has_nobody else None,
         candidates=[_candidate(each) for each in can_be],
         asked=_candidate(asked) if asked else None,
         not_free=[each.mentor.person for each in gone if each.outcome != Offer.Outcome.PASSED],

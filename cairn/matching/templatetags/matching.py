@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from cairn.core import clock
 from cairn.matching import portraits, words
-from cairn.matching.queries import Board, Candidate, Request, Row, WhyNot
+from cairn.matching.queries import Board, Candidate, Request, Row, Wait, WhyNot
 from cairn.matching.vocabulary import listed
 from cairn.people.models import Person
 from cairn.ui.templatetags.ui import name
@@ -45,6 +45,12 @@ def named(names: Mapping[str, str], enrollment: UUID | str) -> str:
 def obstacles(row: Row) -> list[str]:
     """Say what stands in the way of somebody who waits."""
     return words.causes(row.causes, row.languages)
+
+
+@register.filter
+def waited_for(wait: Wait) -> list[str]:
+    """Say what somebody who waits is waiting for."""
+    return words.waited_for([cause["code"] for cause in wait.causes], wait.languages)
 
 
 @register.filter

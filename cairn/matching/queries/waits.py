@@ -1,0 +1,83 @@
+"""What somebody who waits is told of their wait."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from django.db.models import OuterRef, Subquery
+
+from cairn.core import clock
+from cairn.matching.models import Proposal, Run
+from cairn.matching.queries.pool import profile_of
+from cairn.matching.queries.rows import days_between
+from cairn.matching.waits import Past, Typical, typical
+from cairn.mentorship.models import Mentorship
+from cairn.people.answers import Answers
+from cairn.people.keys import store as keys
+from cairn.people.models import Person
+from cairn.programs.models import Enrollment, Program
+
+LATELY = timedelta(days=365)
+MOST = 100
+"""So many matches, the latest, are looked at."""
+
+
+@dataclass(frozen=True)
+class Wait:
+    """How long somebody has waited, what is being waited for, how long others did.
+
+    `causes` are what the latest run found in the way, in codes; `languages` go into their words.
+    """
+
+    days: int | None
+    causes: Collection[dict[str, Any]]
+    languages: Collection[str]
+    others: Typical | None
+
+
+def wait_of(mentee: Enrollment) -> Wait:
+    """Return what is told to a mentee who waits and has nobody to choose from. Three queries."""
+    program = mentee.program
+    matched = _matched(program)
+    keys.warm([mentee.person_id, *(each.mentee_id for each in matched)])
+    answers, detail = _answers(mentee.person), _last_said(mentee)
+    return Wait(
+        days=days_between(mentee.waiting_since, clock.today(program.time_zone)),
+        causes=detail.get("causes", ()),
+        languages=answers.languages,
+        others=typical(_waits(matched), answers),
+    )
+
+
+def _last_said(mentee: Enrollment) -> dict[str, Any]:
+    """What the newest run said of somebody it found nobody for; nothing where it found someone."""
+    newest = Run.objects.filter(program=mentee.program_id, state=Run.State.DONE)
+    run = newest.order_by("-created_at").values("pk")[:1]
+    found = Proposal.objects.filter(run=Subquery(run), mentee=mentee, mentor=None).first()
+    return found.detail if found else {}
+
+
+def _matched(program: Program) -> list[Mentorship]:
+    since = Enrollment.objects.mentees().filter(program=program, person=OuterRef("mentee"))
+    return list(
+        Mentorship.objects.filter(program=program, matched_at__gt=clock.now() - LATELY)
+        .annotate(waiting_since=Subquery(since.order_by("-created_at").values("waiting_since")[:1]))
+        .exclude(waiting_since=None)
+        .select_related("mentee__profile")
+        .order_by("-matched_at")[:MOST]
+    )
+
+
+def _waits(matched: list[Mentorship]) -> Iterator[Past]:
+    for each in matched:
+        days = days_between(each.waiting_since, each.matched_at.date())  # type: ignore[attr-defined] # annotated
+        if days is not None:
+            yield Past(days, _answers(each.mentee))
+
+
+def _answers(person: Person) -> Answers:
+    profile = profile_of(person)
+    return profile.answers if profile else Answers()
