@@ -10,6 +10,7 @@ IS_LONG = os.environ.get("CAIRN_TRUST") == "long"
 
 GOALS = {
     "kills": "0 lost or doubled",
+    "matrix": "0 cells wrong",
     "second wall": "0 doors",
     "checks bite": "every check of the house fails on its flaw",
     "csrf": "0 let in or changed",

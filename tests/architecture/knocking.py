@@ -91,7 +91,7 @@ def strangers(built: World) -> Iterator[tuple[Route, HttpResponse, HttpResponse]
     outsider = visitor_of("outsider", built.cast.outsider)
     for route in routes.all_routes():
         if route.names_rows and "GET" in route.methods:
-            there, nowhere = built.paths[route.name], _made_up(built.paths[route.name])
+            there, nowhere = built.paths[route.name], made_up(built.paths[route.name])
             yield (
                 route,
                 *(
@@ -162,7 +162,7 @@ def _word(method: str, response: HttpResponse) -> str:
     return _WORDS.get(response.status_code, f"broken {response.status_code}")
 
 
-def _made_up(kwargs: dict[str, str]) -> dict[str, str]:
+def made_up(kwargs: dict[str, str]) -> dict[str, str]:
     return {name: "987654321" if old.isdecimal() else str(new_id()) for name, old in kwargs.items()}
 
 

@@ -46,6 +46,7 @@ class World:
     cast: Cast
     paths: dict[str, dict[str, str]] = field(default_factory=dict)
     forms: dict[str, Mapping[str, Any]] = field(default_factory=dict)
+    mark: str = ""  # begins the names of its programs, where an organization holds two worlds
 
     def at(self, names: str, **kwargs: object) -> None:
         """Say what the paths of some routes need."""
@@ -69,21 +70,26 @@ def build() -> World:
     cast = world.cast
     for person in (cast.mentee, cast.mentor):
         give_address(person, ADDRESS if person is cast.mentee else "maple@example.org")
-    pools.answered(cast)
-    _walking(world)
-    _unsigned(world)
-    _signed(world)
-    _proposed(world)
-    _offered(world)
-    _asked(world)
-    _programs(world)
+    live(world)
     _invitations(world)
     _of_ones_own(world)
     _signing_in(world)
     return world
 
 
-def _walking(world: World) -> None:
+def live(world: World) -> None:
+    """Let the two of a cast live through what a program holds."""
+    pools.answered(world.cast)
+    walk(world)
+    _unsigned(world)
+    _signed(world)
+    _proposed(world)
+    _offered(world)
+    _asked(world)
+    _programs(world)
+
+
+def walk(world: World) -> None:
     """The cast's pair: a first meeting, messages, contacts that are due."""
     cast = world.cast
     with pools.later(days=-3):
@@ -107,7 +113,7 @@ def _walking(world: World) -> None:
 def _unsigned(world: World) -> None:
     """Another mentor of the mentee, not signed yet."""
     cast = world.cast
-    program = _program(cast, "Noon program", mentees=[cast.mentee])
+    program = _program(world, "Noon program", mentees=[cast.mentee])
     aspen = pools.offers_places(program, "Aspen Test")
     matched = mentorship.pair(program, cast.mentee, aspen.person)
     world.at("agreement api:mentorships-pk-agreement api:mentorships-pk-signature", pk=matched.pk)
@@ -118,7 +124,7 @@ def _unsigned(world: World) -> None:
 def _signed(world: World) -> None:
     """Another mentee of the mentor, not met yet."""
     cast = world.cast
-    program = _program(cast, "Afternoon program", mentors=[cast.mentor])
+    program = _program(world, "Afternoon program", mentors=[cast.mentor])
     bracken = pools.waits(program, "Bracken Test")
     begun = mentorship.signed_by_both(mentorship.pair(program, bracken.person, cast.mentor))
     world.at("first_meeting api:mentorships-pk-first-meeting", pk=begun.pk)
@@ -146,7 +152,7 @@ def _proposed(world: World) -> None:
 def _offered(world: World) -> None:
     """A program in which the mentee is shown somebody to choose."""
     cast = world.cast
-    program = _program(cast, "Morning program", mentees=[cast.mentee])
+    program = _program(world, "Morning program", mentees=[cast.mentee])
     pools.offers_places(program, "Hawthorn Test", 2, story="I was where you are.")
     pools.offers_places(program, "Elm Test", 2, story="I grow tomatoes.")
     _run_and_approve(cast, program)
@@ -159,7 +165,7 @@ def _offered(world: World) -> None:
 def _asked(world: World) -> None:
     """A program in which somebody asked the mentor."""
     cast = world.cast
-    program = _program(cast, "Night program", mentors=[cast.mentor])
+    program = _program(world, "Night program", mentors=[cast.mentor])
     sorrel = pools.waits(program, "Sorrel Test", interests=("music",))
     _run_and_approve(cast, program)
     offer = matching.choose(by=sorrel.person, offer=pools.shown_to(sorrel.person)[0])
@@ -168,10 +174,10 @@ def _asked(world: World) -> None:
 
 
 def _program(
-    cast: Cast, name: str, *, mentees: Iterable[Person] = (), mentors: Iterable[Person] = ()
+    world: World, name: str, *, mentees: Iterable[Person] = (), mentors: Iterable[Person] = ()
 ) -> Program:
     """Another program of the cast's organization."""
-    program = casting.make_program(cast.program.organization, name)
+    program = casting.make_program(world.cast.program.organization, world.mark + name)
     for person in mentees:
         casting.enroll(program, person, Enrollment.Side.MENTEE)
     for person in mentors:

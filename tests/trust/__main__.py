@@ -9,7 +9,11 @@ PROVING = [
     "tests/trust",
     "tests/trust/long/checks_bite.py",
     "tests/architecture/test_access_table.py",
+    "tests/architecture/test_matrix.py",
     "tests/architecture/test_walls.py",
+    "tests/architecture/test_second_wall.py",
+    "tests/architecture/test_second_wall_beyond.py",
+    "tests/behavior/people/test_ways_through_the_wall.py",
 ]
 
 

@@ -1,0 +1,208 @@
+"""The cells of the matrix: everybody at every door, for rows of every world."""
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+from uuid import UUID
+
+from allauth.mfa.models import Authenticator
+
+from cairn.api import policies as api
+from cairn.conversations import policies as conversations
+from cairn.core.access import registered
+from cairn.core.verdict import ALLOWED, Verdict
+from cairn.core.walls import acting_in
+from cairn.matching import policies as matching
+from cairn.matching.models import Direction, Offer, Proposal, Run
+from cairn.mentorship import policies as mentorship
+from cairn.people import policies as people
+from cairn.people.models import Person
+from cairn.programs import policies as programs
+from cairn.programs.models import Enrollment, Program
+from tests.architecture import knocking, matrix, routes, ties
+from tests.architecture.knocking import KEY
+from tests.architecture.matrix import Door
+from tests.architecture.routes import Route
+from tests.architecture.ties import Row
+from tests.architecture.world import NOBODY, World
+from tests.architecture.worlds import HERE, Worlds
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One role at one door, about a row of one world: how they are tied, and what is expected."""
+
+    route: Route
+    method: str
+    place: str
+    role: str
+    tie: str
+    expected: str
+
+    @property
+    def door(self) -> Door:
+        return self.route.name, self.method
+
+
+class Matrix:
+    """The table, expanded over the worlds."""
+
+    def __init__(self, worlds: Worlds) -> None:
+        self.worlds = worlds
+        self.table = matrix.table()
+        self.visitors = {one.role: one for one in knocking.everybody(worlds.here)}
+        self.roles = list(self.visitors)
+        self._rows: dict[tuple[str, str], Row] = {}
+        self._ties: dict[tuple[UUID, int], str] = {}
+
+    @cached_property
+    def cells(self) -> list[Cell]:
+        return [
+            self._cell(route, method, place, role)
+            for place, world in self.worlds.all.items()
+            for route in routes.all_routes()
+            for method in route.methods
+            if place == HERE or self._is_elsewhere(world, (route.name, method))
+            for role in self.roles
+        ]
+
+    def row(self, place: str, door: Door) -> Row:
+        """Return the row that a door leads to in a world."""
+        world, kind = self.worlds.all[place], self.table.kind_of(door).name
+        key = _key(world, door[0])
+        if (key, kind) not in self._rows:
+            with acting_in(world.cast.program.organization_id):
+                self._rows[key, kind] = ties.row_of(key, kind)
+        return self._rows[key, kind]
+
+    def _is_elsewhere(self, world: World, door: Door) -> bool:
+        return self.table.names_rows(door) and bool(world.paths.get(door[0]))
+
+    def judged(self, cell: Cell, known: dict[Any, str]) -> str | None:
+        """Return what the code's own policies say of a cell; None where they are not asked.
+
+        `known` remembers answers to the same question: many doors ask alike.
+        """
+        question = self._question(cell)
+        if question is None:
+            return None
+        if question not in known:
+            person = self.worlds.here.roles.get(acts_as(cell.role, cell.route))
+            with self._standing_by(person):
+                known[question] = self._judge(cell, person)
+        return known[question]
+
+    def _question(self, cell: Cell) -> Any:
+        kind = self.table.kind_of(cell.door).name
+        if kind in STATES:
+            return None
+        door, role = registered()[cell.door].policy, acts_as(cell.role, cell.route)
+        if not self.table.names_rows(cell.door):
+            return door, role
+        row = self.row(cell.place, cell.door).row.pk
+        what = cell.route.name.rpartition("-")[2] if kind in {"pairing", "place"} else ""
+        return door, role, kind, row, self.table.acts(cell.door), what
+
+    def _judge(self, cell: Cell, person: Person | None) -> str:
+        if not registered()[cell.door].policy(person):
+            return "absent" if person else "sign in"
+        if not person or not self.table.names_rows(cell.door):
+            return "in"
+        row = self.row(cell.place, cell.door).row
+        if not _is_visible(person, row):
+            return "absent"
+        kind = self.table.kind_of(cell.door).name
+        if self.table.acts(cell.door) and not _asked(kind, cell.route.name, person, row):
+            return "refused"
+        return "in"
+
+    def _cell(self, route: Route, method: str, place: str, role: str) -> Cell:
+        door, role_here = (route.name, method), acts_as(role, route)
+        person = self.worlds.here.roles.get(role_here)
+        if not self.table.names_rows(door):
+            level = self.table.kind_of(door).allowed[role_here]
+            word = self.table.word(door, level)
+            word = "sign in" if word == "absent" and not person else word
+            return Cell(route, method, place, role, "", word)
+        if person is None:
+            return Cell(route, method, place, role, "", "sign in")
+        tie, level = self._tie(person, place, door)
+        return Cell(route, method, place, role, tie, self.table.word(door, level))
+
+    def _tie(self, person: Person, place: str, door: Door) -> tuple[str, str]:
+        """Return how somebody is tied to the row behind a door, and what that allows."""
+        row = self.row(place, door)
+        key = person.pk, id(row)
+        if key not in self._ties:
+            with self._standing_by(person):
+                self._ties[key] = ties.tie(person, row)
+        tie = self._ties[key]
+        level = self.table.kind_of(door).allowed[tie]
+        if row.is_over and tie == "staff" and level == matrix.ACTS:
+            level = matrix.READS  # what is over can be looked at and no longer changed
+        return tie, level
+
+    def _standing_by(self, person: Person | None) -> AbstractContextManager[None]:
+        """Stand inside somebody's organization; the cast's is where one stands anyway."""
+        outsider = self.worlds.here.cast.outsider
+        return acting_in(outsider.organization_id) if person == outsider else nullcontext()
+
+
+STATES = {"invitation", "membership", "secret", "codes"}
+"""Classes in which it is what somebody holds, and no policy, that opens or shuts."""
+
+
+def acts_as(role: str, route: Route) -> str:
+    """Return the role that a key has: its owner's at the API, nobody's at pages."""
+    if role != KEY:
+        return role
+    return "mentee" if route.is_api else NOBODY
+
+
+def _key(world: World, route: str) -> str:
+    """Return the id a path names; that of a form where the path names none."""
+    named = world.paths.get(route, {})
+    key = named.get("pk") or next(iter(world.forms[route].values()))
+    return str(key)
+
+
+def _is_visible(person: Person, row: Any) -> bool:
+    if isinstance(row, Authenticator):
+        return row.user_id == person.account_id
+    rows = type(row).objects
+    seen = rows.served_by(person) if isinstance(row, Program) else rows.visible_to(person)
+    return bool(seen.filter(pk=row.pk).exists())
+
+
+def _asked(kind: str, route: str, person: Person, row: Any) -> Verdict:
+    """Ask what the action behind a door asks about the row."""
+    by_kind: dict[str, Callable[[Person, Any], Verdict]] = {
+        "words": conversations.can_write,
+        "opening": conversations.can_open,
+        "pairing": mentorship.can_end if "ending" in route else mentorship.can_record_meetings,
+        "agreement": mentorship.can_sign,
+        "contact": lambda by, it: mentorship.can_keep_contact(by, it, {"safety": "safe"}),
+        "place": programs.can_pause if route[-5:] in "pause resume" else programs.can_vouch,
+        "someone": people.can_invite,
+        "roster": programs.can_coordinate,
+        "run": _asked_of_a_run(row),
+        "choice": matching.can_choose if isinstance(row, Offer) else matching.can_leave_it_to_us,
+        "request": matching.can_answer,
+        "draft": lambda by, it: programs.can_coordinate(by, it.program),
+        "token": api.can_revoke,
+        "passkey": lambda _by, _it: ALLOWED,
+    }
+    return by_kind[kind](person, row)
+
+
+def _asked_of_a_run(row: Any) -> Callable[[Person, Any], Verdict]:
+    by_table: dict[type, Callable[[Person, Any], Verdict]] = {
+        Program: matching.can_suggest,
+        Run: matching.can_approve_run,
+        Proposal: matching.can_decide,
+        Direction: matching.can_lift,
+        Enrollment: lambda by, it: programs.can_coordinate(by, it.program),
+    }
+    return by_table.get(type(row), programs.can_coordinate)

@@ -1,0 +1,99 @@
+"""What ties somebody to a row: read from the plainest columns, never through the first wall."""
+
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from allauth.mfa.models import Authenticator
+
+from cairn.api.models import Token
+from cairn.conversations.models import Conversation
+from cairn.interop.models import RosterDraft
+from cairn.matching.models import Direction, Offer, Proposal, Run
+from cairn.mentorship.models import Mentorship, SupportContact
+from cairn.people.models import Person
+from cairn.programs.models import Enrollment, Program, StaffRole
+
+ROWS: tuple[Any, ...] = (
+    *(Mentorship, Conversation, SupportContact, Offer, Enrollment, Person, Program),
+    *(Run, Proposal, Direction, RosterDraft, Token),
+)
+SERVING = ("coordinator", "supervisor", "admin")
+
+
+@dataclass(frozen=True)
+class Row:
+    """A row that a door names: whose it is, of which programs, and whether it is over."""
+
+    row: Any
+    people: frozenset[UUID]
+    programs: frozenset[UUID]
+    organization_id: UUID
+    is_of_two: bool = False
+    is_over: bool = False
+
+
+def row_of(key: str, kind: str) -> Row:
+    """Find the row that an id of a path names; call it inside the row's organization."""
+    if key.isdecimal():
+        return _of_account(Authenticator.objects.select_related("user").get(pk=key))
+    for model in ROWS:
+        found = model.objects.filter(pk=key).first()
+        if found:
+            return _described(found, kind)
+    raise AssertionError(key)
+
+
+def tie(person: Person, row: Row) -> str:
+    """Return the closest tie between somebody and a row; call it inside their organization."""
+    if person.organization_id != row.organization_id:
+        return "abroad"
+    if person.pk in row.people:
+        if row.is_of_two:
+            return "past" if row.is_over else "pair"
+        return "self"
+    roles = StaffRole.objects.filter(person=person, ended_at=None)
+    served = roles.filter(kind__in=SERVING)
+    if row.programs and any(role.program_id in {None, *row.programs} for role in served):
+        return "staff"
+    shared = Enrollment.objects.filter(person=person, program__in=row.programs, ended_at=None)
+    is_near = shared.exists() or roles.filter(program__in=row.programs).exists()
+    return "program" if is_near else "organization"
+
+
+def _of_account(row: Authenticator) -> Row:
+    owner = Person.objects.get(account=row.user)
+    return Row(row, frozenset({owner.pk}), frozenset(), owner.organization_id)
+
+
+def _described(row: Any, kind: str) -> Row:
+    two = _mentorship_of(row)
+    if two:
+        people = frozenset({two.mentee_id, two.mentor_id})
+        over, programs = two.ended_at is not None, frozenset({two.program_id})
+        return Row(row, people, programs, row.organization_id, is_of_two=True, is_over=over)
+    return Row(row, _people(row, kind), _programs(row), row.organization_id)
+
+
+def _mentorship_of(row: Any) -> Mentorship | None:
+    return row if isinstance(row, Mentorship) else getattr(row, "mentorship", None)
+
+
+def _people(row: Any, kind: str) -> frozenset[UUID]:
+    if isinstance(row, Person):
+        return frozenset({row.pk})
+    if isinstance(row, Offer) and kind == "request":
+        return frozenset({row.mentor.person_id})
+    if isinstance(row, Offer | Enrollment | RosterDraft | Token):
+        return frozenset({row.person_id})
+    return frozenset()
+
+
+def _programs(row: Any) -> frozenset[UUID]:
+    if isinstance(row, Person):
+        return frozenset(row.enrollments.filter(ended_at=None).values_list("program_id", flat=True))
+    if isinstance(row, Program):
+        return frozenset({row.pk})
+    holder = {Offer: "mentee", Proposal: "run"}.get(type(row))
+    found = getattr(getattr(row, holder) if holder else row, "program_id", None)
+    return frozenset({found} if found else ())

@@ -1,0 +1,95 @@
+"""The same rows in the hands of others, near and far: what a stranger of each kind knocks for."""
+
+from dataclasses import dataclass, replace
+
+from cairn.core.walls import acting_in
+from cairn.people.models import Person
+from cairn.programs.models import Enrollment, Program
+from tests import cast as casting
+from tests.architecture import world
+from tests.architecture.world import World
+from tests.cast import Cast
+from tests.factories import mentorship
+
+HERE = "here"
+
+
+@dataclass(frozen=True)
+class Worlds:
+    """The world of the cast, and the others by where they are."""
+
+    here: World
+    others: dict[str, World]
+
+    @property
+    def all(self) -> dict[str, World]:
+        return {HERE: self.here, **self.others}
+
+
+def build() -> Worlds:
+    """Build them all; stands inside the cast's organization afterwards."""
+    here = world.build()
+    return Worlds(
+        here,
+        {
+            "over, of the mentee": _over(here, mentee=here.cast.mentee),
+            "over, of the mentor": _over(here, mentor=here.cast.mentor),
+            "others, same program": _beside(here),
+            "others, elsewhere": _away(here),
+            "others, abroad": _abroad(here),
+        },
+    )
+
+
+def _over(here: World, mentee: Person | None = None, mentor: Person | None = None) -> World:
+    """A mentorship of one of the cast that has ended."""
+    name = "Dusk program" if mentee else "Midnight program"
+    cast = _two_of(here.cast, name, mentee=mentee, mentor=mentor)
+    over = World(cast)
+    world.walk(over)
+    met = cast.mentee.as_mentee.get(mentor=cast.mentor)
+    mentorship.actions.end(by=cast.mentee, mentorship=met, reason="")
+    over.at("agreement api:mentorships-pk-agreement api:mentorships-pk-signature", pk=met.pk)
+    return over
+
+
+def _beside(here: World) -> World:
+    """Two others of the cast's program, one more mentee and one more mentor."""
+    beside = World(_two(here.cast, here.cast.program))
+    world.walk(beside)
+    beside.at("someone", pk=beside.cast.mentee.pk)
+    return beside
+
+
+def _away(here: World) -> World:
+    """All of it again, in other programs of the organization."""
+    away = World(_two_of(here.cast, "Far side program"), mark="Far ")
+    world.live(away)
+    return away
+
+
+def _abroad(here: World) -> World:
+    """All of it again, in the outsider's organization, where the outsider is the staff."""
+    outsider = here.cast.outsider
+    with acting_in(outsider.organization_id):
+        program = casting.make_program(outsider.organization, "Shore program")
+        staff = dict.fromkeys(("coordinator", "supervisor", "admin"), outsider)
+        abroad = World(replace(_two(here.cast, program), **staff))
+        world.live(abroad)
+    return abroad
+
+
+def _two_of(cast: Cast, name: str, **known: Person | None) -> Cast:
+    return _two(cast, casting.make_program(cast.program.organization, name), **known)
+
+
+def _two(
+    cast: Cast, program: Program, mentee: Person | None = None, mentor: Person | None = None
+) -> Cast:
+    """A cast about two people who were not in the program before."""
+    organization = program.organization
+    mentee = mentee or casting.make_person(organization, f"Dogwood Test {program.name}")
+    mentor = mentor or casting.make_person(organization, f"Tupelo Test {program.name}")
+    casting.enroll(program, mentee, Enrollment.Side.MENTEE)
+    casting.enroll(program, mentor, Enrollment.Side.MENTOR)
+    return replace(cast, program=program, mentee=mentee, mentor=mentor)
