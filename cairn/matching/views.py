@@ -59,6 +59,13 @@ def weights(request: PersonRequest, pk: UUID) -> HttpResponse:
     return render(request, "matching/weights.html", context, status=status)
 
 
+def fairness(request: PersonRequest, pk: UUID) -> HttpResponse:
+    """Show whether some groups wait longer or are left sooner."""
+    program = get_object_or_404(queries.served(request.person), pk=pk)
+    context = {"program": program, "groupings": queries.fairness_of(program)}
+    return render(request, "matching/fairness.html", context)
+
+
 def approve_all(request: PersonRequest, pk: UUID) -> HttpResponse:
     """Offer everything a run proposes."""
     run = get_object_or_404(Run.objects.visible_to(request.person), pk=pk)

@@ -72,6 +72,7 @@ _BY_TRAIT = {
     "pathway": PATHWAYS,
     "spirituality": SPIRITUALITIES,
     "gender": GENDERS,
+    "meets": MEETS,
     "substances": SUBSTANCES,
     "life": LIFE,
 }

@@ -97,6 +97,12 @@ _NOBODY: dict[str, Words] = {
 }
 
 
+GROUPINGS: dict[str, Words] = {
+    "language": _lazy("By preferred language"),
+    "gender": _lazy("By gender"),
+    "meets": _lazy("By way of meeting"),
+    "pathway": _lazy("By pathway"),
+}
 _WAITED_FOR: dict[str, Words] = {
     "gender": _lazy("Someone who fits your wish about gender, and you theirs."),
     "meets": _lazy("Someone who meets the way you can: in person or online."),

@@ -21,6 +21,7 @@ from cairn.matching.queries.choosing import (
     request,
     requests_of,
 )
+from cairn.matching.queries.fairness import Grouping, fairness_of
 from cairn.matching.queries.others import Other, Others, WhyNot, others_for
 from cairn.matching.queries.pool import (
     ProgramPool,
@@ -44,6 +45,7 @@ __all__ = [
     "Candidate",
     "Choice",
     "Effect",
+    "Grouping",
     "Other",
     "Others",
     "ProgramPool",
@@ -58,6 +60,7 @@ __all__ = [
     "board",
     "choices_of",
     "effect_of",
+    "fairness_of",
     "free_places",
     "holds_in",
     "offering_in",

@@ -41,9 +41,9 @@ class Wait:
 def wait_of(mentee: Enrollment) -> Wait:
     """Return what is told to a mentee who waits and has nobody to choose from. Three queries."""
     program = mentee.program
-    matched = _matched(program)
+    matched = matched_in(program, MOST)
     keys.warm([mentee.person_id, *(each.mentee_id for each in matched)])
-    answers, detail = _answers(mentee.person), _last_said(mentee)
+    answers, detail = answers_of(mentee.person), _last_said(mentee)
     return Wait(
         days=days_between(mentee.waiting_since, clock.today(program.time_zone)),
         causes=detail.get("causes", ()),
@@ -60,14 +60,15 @@ def _last_said(mentee: Enrollment) -> dict[str, Any]:
     return found.detail if found else {}
 
 
-def _matched(program: Program) -> list[Mentorship]:
+def matched_in(program: Program, most: int | None = None) -> list[Mentorship]:
+    """Return who was matched in the last year, the latest first, with `waiting_since`."""
     since = Enrollment.objects.mentees().filter(program=program, person=OuterRef("mentee"))
     return list(
         Mentorship.objects.filter(program=program, matched_at__gt=clock.now() - LATELY)
         .annotate(waiting_since=Subquery(since.order_by("-created_at").values("waiting_since")[:1]))
         .exclude(waiting_since=None)
         .select_related("mentee__profile")
-        .order_by("-matched_at")[:MOST]
+        .order_by("-matched_at")[:most]
     )
 
 
@@ -75,9 +76,10 @@ def _waits(matched: list[Mentorship]) -> Iterator[Past]:
     for each in matched:
         days = days_between(each.waiting_since, each.matched_at.date())  # type: ignore[attr-defined] # annotated
         if days is not None:
-            yield Past(days, _answers(each.mentee))
+            yield Past(days, answers_of(each.mentee))
 
 
-def _answers(person: Person) -> Answers:
+def answers_of(person: Person) -> Answers:
+    """Return a person's answers, none where nothing was told yet."""
     profile = profile_of(person)
     return profile.answers if profile else Answers()

@@ -9,11 +9,12 @@ from uuid import UUID
 
 from django import template
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
 
 from cairn.core import clock
 from cairn.matching import portraits, words
 from cairn.matching.queries import Board, Candidate, Request, Row, Wait, WhyNot
-from cairn.matching.vocabulary import listed
+from cairn.matching.vocabulary import listed, said
 from cairn.people.models import Person
 from cairn.ui.templatetags.ui import name
 
@@ -45,6 +46,18 @@ def named(names: Mapping[str, str], enrollment: UUID | str) -> str:
 def obstacles(row: Row) -> list[str]:
     """Say what stands in the way of somebody who waits."""
     return words.causes(row.causes, row.languages)
+
+
+@register.filter
+def grouping_called(name: str) -> str:
+    """Name a way of looking at everybody."""
+    return str(words.GROUPINGS[name])
+
+
+@register.filter
+def group_called(code: str, grouping: str) -> str:
+    """Name a group; those who did not say are one."""
+    return said(grouping, code) if code else _("not said")
 
 
 @register.filter
