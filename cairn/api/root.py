@@ -36,6 +36,10 @@ _EXTRA = {
 class Root(NinjaAPI):
     """The library's API, with what it answers to an error undone in the database too."""
 
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        self._described: dict[str | None, OpenAPISchema] = {}
+
     def on_exception(self, request: HttpRequest, exc: Any) -> HttpResponse:
         """Answer with a problem, and keep nothing of what the request began."""
         answer = super().on_exception(request, exc)
@@ -43,11 +47,19 @@ class Root(NinjaAPI):
         return answer
 
     def get_openapi_schema(self, **given: Any) -> OpenAPISchema:
-        """Return the description, its errors under the media type they are sent with."""
+        """Return the description, its errors under the media type they are sent with.
+
+        Made once for each prefix: it takes a good part of a second, and anybody may ask for it.
+        """
+        known = self._described.get(given.get("path_prefix"))
+        return known or self._describe(**given)
+
+    def _describe(self, **given: Any) -> OpenAPISchema:
         schema = super().get_openapi_schema(**given)
         for answer in _error_answers(schema):
             answer["content"] = {problems.MEDIA_TYPE: answer["content"].pop("application/json")}
         schema["components"]["securitySchemes"] = _SCHEMES
+        self._described[given.get("path_prefix")] = schema
         return schema
 
 
