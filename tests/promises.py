@@ -13,6 +13,8 @@ GOALS = {
     "matrix": "0 cells wrong",
     "second wall": "0 doors",
     "checks bite": "every check of the house fails on its flaw",
+    "scripts": "0 ran or would",
+    "back button": "0 lines seen again",
     "csrf": "0 let in or changed",
     "get changes nothing": "0 wrote",
     "redirects": "0 to another site",

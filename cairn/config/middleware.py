@@ -64,6 +64,19 @@ def language(get_response: GetResponse) -> GetResponse:
     return answer
 
 
+def forgetting(get_response: GetResponse) -> GetResponse:
+    """Have the browser forget the pages it kept when somebody leaves, by whatever door."""
+
+    def answer(request: HttpRequest) -> HttpResponse:
+        was_here = request.user.is_authenticated
+        response = get_response(request)
+        if was_here and not request.user.is_authenticated:
+            response["Clear-Site-Data"] = '"cache"'
+        return response
+
+    return answer
+
+
 class Person:
     """Names the person for one transaction around the whole request.
 

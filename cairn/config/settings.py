@@ -70,6 +70,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "cairn.config.middleware.Person",
     "cairn.config.middleware.language",
+    "cairn.config.middleware.forgetting",
     "allauth.account.middleware.AccountMiddleware",
     "cairn.config.middleware.Doors",
 ]

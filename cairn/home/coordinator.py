@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from statistics import median
 
+from django.utils.html import format_html_join
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -14,6 +15,7 @@ from cairn.mentorship.queries import DueContact, Need
 from cairn.people.models import Person
 from cairn.programs.models import Enrollment
 from cairn.ui.charts import Bar
+from cairn.ui.sentences import naming
 
 SHOWN = 6
 AIM_DAYS = 7
@@ -45,7 +47,8 @@ class CoordinatorToday:
     def heading(self) -> str:
         """The day in a sentence or two, made from the data."""
         said = [*_late(self.late), *_longest(self.waiting)]
-        return " ".join(said) or _("Nothing is late, and nobody waits.")
+        whole = format_html_join(" ", "{}", ([sentence] for sentence in said))
+        return whole or _("Nothing is late, and nobody waits.")
 
     @property
     def middle_wait(self) -> int:
@@ -89,7 +92,7 @@ def _late(count: int) -> list[str]:
 def _longest(waiting: list[Waiting]) -> list[str]:
     if not waiting:
         return []
-    return [_("%(who)s has waited longest.") % {"who": waiting[0].person.display_name}]
+    return [naming(_("%(who)s has waited longest."), who=waiting[0].person.display_name)]
 
 
 def _bar(row: Waiting) -> Bar:

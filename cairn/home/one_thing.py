@@ -6,6 +6,8 @@ from enum import StrEnum
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from cairn.ui.sentences import naming
+
 
 class Stage(StrEnum):
     """Where a mentee stands on the way to a mentor, the most pressing first."""
@@ -47,7 +49,7 @@ def one_thing_for(facts: Facts) -> OneThing:
 
 def _sign(facts: Facts) -> tuple[str, str]:
     said = _("Read the agreement with %(mentor)s, and sign it if you agree.")
-    return said % {"mentor": facts.mentor}, _("Read it")
+    return naming(said, mentor=facts.mentor), _("Read it")
 
 
 def _choose(facts: Facts) -> tuple[str, str]:
@@ -61,22 +63,21 @@ def _choose(facts: Facts) -> tuple[str, str]:
 
 def _first_meeting(facts: Facts) -> tuple[str, str]:
     said = _("Find a time for a first meeting with %(mentor)s.")
-    return said % {"mentor": facts.mentor}, _("Write a line")
+    return naming(said, mentor=facts.mentor), _("Write a line")
 
 
 def _other_signs(facts: Facts) -> tuple[str, str]:
     said = _("You signed. %(mentor)s signs next; there is nothing you need to do.")
-    return said % {"mentor": facts.mentor}, ""
+    return naming(said, mentor=facts.mentor), ""
 
 
-def _asked(facts: Facts) -> tuple[str, str]:
-    said = _("A mentor has your question. You hear within three days, and keep your place.")
-    return said % {"mentor": facts.mentor}, ""
+def _asked(_facts: Facts) -> tuple[str, str]:
+    return _("A mentor has your question. You hear within three days, and keep your place."), ""
 
 
 def _with_someone(facts: Facts) -> tuple[str, str]:
     said = _("%(mentor)s walks with you. A line now and then is enough.")
-    return said % {"mentor": facts.mentor}, ""
+    return naming(said, mentor=facts.mentor), ""
 
 
 def _waiting(_facts: Facts) -> tuple[str, str]:

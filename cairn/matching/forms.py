@@ -7,6 +7,8 @@ from dataclasses import asdict
 from typing import Any, Self, cast
 
 from django import forms
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 
 from cairn.matching import words
@@ -16,6 +18,7 @@ from cairn.matching.policies import LONGEST_REASON
 from cairn.matching.queries import Other
 from cairn.matching.sharing import TOPICS
 from cairn.matching.vocabulary import Words
+from cairn.ui.templatetags.ui import name
 
 TOPIC_LABELS = {
     "story": _("What you wrote about yourself"),
@@ -127,10 +130,9 @@ class OverrideForm(forms.Form):
         field.coerce = lambda pk: mentors[pk].mentor
 
 
-def _label(other: Other) -> str:
+def _label(other: Other) -> SafeString:
     """A mentor who could be, with the fit, and what it costs the others where that is known."""
-    said = _("%(who)s, fit %(fit)d.") % {
-        "who": other.mentor.person.display_name,
-        "fit": words.points(other.fit),
-    }
-    return f"{said} {words.cost(**other.cost)}" if other.cost else str(said)
+    who = name(other.mentor.person.display_name)
+    said = _("%(who)s, fit %(fit)d.") % {"who": who, "fit": words.points(other.fit)}
+    label = mark_safe(said)  # noqa: S308 - the name was escaped by `name`
+    return format_html("{} {}", label, words.cost(**other.cost)) if other.cost else label

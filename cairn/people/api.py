@@ -27,11 +27,14 @@ class OwnChoices(Schema):
     theme: Literal["", "light", "dark"]
 
 
-class MeOut(OwnChoices):
+class MeOut(Schema):
     """Who the token acts as."""
 
     id: UUID
     organization: str
+    display_name: str
+    language: Literal["en", "es"]
+    theme: Literal["", "light", "dark"]
 
 
 class InvitationOut(Schema):

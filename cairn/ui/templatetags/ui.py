@@ -1,6 +1,7 @@
 """The components as tags. Their markup is in `templates/ui/`, their looks in `static/ui/css/`."""
 
 import json
+import unicodedata
 from datetime import date
 from typing import Any
 from zlib import crc32
@@ -92,8 +93,14 @@ def stone(name: str, key: object = "", size: str = "") -> SafeString:
         '<span class="stone" data-tint="{}" data-size="{}" aria-hidden="true">{}</span>',
         _TINTS[crc32(str(key or name).encode()) % len(_TINTS)],
         size,
-        name.strip()[:1].upper(),
+        _initial(name),
     )
+
+
+def _initial(name: str) -> str:
+    """Return the first sign of a name that can be seen by itself, in upper case."""
+    seen = (sign for sign in name if unicodedata.category(sign)[0] in "LNPS")
+    return next(seen, "").upper()
 
 
 @register.simple_tag

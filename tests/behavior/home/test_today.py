@@ -35,7 +35,7 @@ def test_a_mentee_who_waits_is_told_so_without_a_rank(cast, sign_in) -> None:
 def test_a_mentee_with_a_match_is_shown_the_agreement_first(cast, sign_in) -> None:
     walk = _matched(cast)
     page = sign_in(cast.mentee).get("/").content.decode()
-    assert "Read the agreement with Maple Test" in page
+    assert "Read the agreement with <bdi>Maple Test</bdi>" in page
     assert reverse("agreement", args=[walk.pk]) in page
 
 
@@ -57,7 +57,7 @@ def test_a_coordinator_sees_who_waits_longest_and_what_is_overdue(cast, sign_in)
     contact.due_on = clock.today(cast.coordinator.time_zone) - timedelta(days=3)
     contact.save()
     page = sign_in(cast.coordinator).get("/").content.decode()
-    assert "1 contact is overdue. Fern Test has waited longest." in page
+    assert "1 contact is overdue. <bdi>Fern Test</bdi> has waited longest." in page
     assert "3 days overdue" in page
 
 
