@@ -66,6 +66,15 @@ def fairness(request: PersonRequest, pk: UUID) -> HttpResponse:
     return render(request, "matching/fairness.html", context)
 
 
+def mentors_needed(request: PersonRequest, pk: UUID) -> HttpResponse:
+    """Show how many mentors it would take until the wait is under a week."""
+    program = get_object_or_404(queries.served(request.person), pk=pk)
+    whole, *groups = queries.needs_of(program)
+    bars = pictures.what_if(queries.outlooks(whole)) if whole.now else None
+    context = {"program": program, "whole": whole, "groups": groups, "bars": bars}
+    return render(request, "matching/mentors_needed.html", context)
+
+
 def approve_all(request: PersonRequest, pk: UUID) -> HttpResponse:
     """Offer everything a run proposes."""
     run = get_object_or_404(Run.objects.visible_to(request.person), pk=pk)

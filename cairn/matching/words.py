@@ -269,6 +269,22 @@ def waits(days: int) -> str:
     return ngettext("waits %(days)d day", "waits %(days)d days", days) % {"days": days}
 
 
+def need(mentors: int | None, *, is_known: bool) -> str:
+    """Return how many mentors more it takes until half wait less than a week."""
+    if not is_known:
+        return _("Too little happened to say")
+    if mentors is None:
+        return _("More mentors than can be played")
+    if mentors == 0:
+        return _("Enough mentors: half wait less than a week")
+    more = ngettext(
+        "With %(n)d mentor more, half would wait less than a week",
+        "With %(n)d mentors more, half would wait less than a week",
+        mentors,
+    )
+    return more % {"n": mentors}
+
+
 def time_left(until: datetime, now: datetime) -> str:
     """Return how long there is until a moment: days from two on, then hours."""
     hours = int((until - now).total_seconds() // 3600)

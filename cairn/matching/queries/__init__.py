@@ -38,6 +38,7 @@ from cairn.matching.queries.pool import (
 from cairn.matching.queries.rows import NO_ANSWERS, Row, State
 from cairn.matching.queries.waits import Wait, wait_of
 from cairn.matching.queries.weighing import Effect, effect_of, weighings_of
+from cairn.matching.queries.whatif import Need, needs_of, outlooks
 
 __all__ = [
     "NO_ANSWERS",
@@ -46,6 +47,7 @@ __all__ = [
     "Choice",
     "Effect",
     "Grouping",
+    "Need",
     "Other",
     "Others",
     "ProgramPool",
@@ -63,10 +65,12 @@ __all__ = [
     "fairness_of",
     "free_places",
     "holds_in",
+    "needs_of",
     "offering_in",
     "offers_of",
     "offers_to",
     "others_for",
+    "outlooks",
     "places_to_ask",
     "pool_of",
     "possible_pairs",

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from cairn.core import clock
 from cairn.matching import portraits, words
-from cairn.matching.queries import Board, Candidate, Request, Row, Wait, WhyNot
+from cairn.matching.queries import Board, Candidate, Need, Request, Row, Wait, WhyNot
 from cairn.matching.vocabulary import listed, said
 from cairn.people.models import Person
 from cairn.ui.templatetags.ui import name
@@ -46,6 +46,18 @@ def named(names: Mapping[str, str], enrollment: UUID | str) -> str:
 def obstacles(row: Row) -> list[str]:
     """Say what stands in the way of somebody who waits."""
     return words.causes(row.causes, row.languages)
+
+
+@register.filter
+def need(group: Need) -> str:
+    """Say how many mentors it would take, or that nothing can be said."""
+    return words.need(group.mentors, is_known=group.now is not None)
+
+
+@register.filter
+def total(numbers: Iterable[int]) -> int:
+    """Add numbers up."""
+    return sum(numbers)
 
 
 @register.filter
