@@ -19,8 +19,9 @@ from django.utils.translation.template import templatize
 
 PACKAGE = Path(__file__).resolve().parent.parent
 _BEGUN = datetime(2026, 11, 1, tzinfo=UTC)  # were it now, any two changes would collide there
-_KEYWORDS: dict[str, tuple[int | tuple[int, str], ...] | None] = {
+KEYWORDS: dict[str, tuple[int | tuple[int, str], ...] | None] = {
     "_": None,
+    "_lazy": None,
     "gettext": None,
     "gettext_lazy": None,
     "gettext_noop": None,
@@ -74,7 +75,7 @@ def _texts() -> Iterator[tuple[str, int, str | tuple[str, ...], list[str], str |
         if path.suffix == ".html":
             source = _as_python(source)
         file = io.BytesIO(source.encode())
-        for line, text, comments, context in extract("python", file, keywords=_KEYWORDS):
+        for line, text, comments, context in extract("python", file, keywords=KEYWORDS):
             yield str(path.relative_to(PACKAGE.parent)), line, text, comments, context
 
 

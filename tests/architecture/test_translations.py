@@ -32,6 +32,13 @@ def test_every_text_of_the_source_stands_in_the_catalog_and_no_other(spanish: Ca
     assert {(m.id, m.context) for m in _entries(spanish)} ^ wanted == set()
 
 
+def test_every_name_under_which_texts_are_marked_is_gathered() -> None:
+    """A text marked under another name would stay English, and no other check would see it."""
+    marks = re.compile(r"from django.utils.translation import (n?p?gettext\w*) as (\w+)")
+    names = {name for path in source.modules() for _mark, name in marks.findall(path.read_text())}
+    assert names - set(messages.KEYWORDS) == set()
+
+
 def test_every_text_is_translated(spanish: Catalog) -> None:
     missing = [m.id for m in _entries(spanish) if not all(_both(m.string)) or m.fuzzy]
     assert missing == []
