@@ -30,14 +30,16 @@ from cairn.programs.models import Enrollment, Program
 def match(*, by: Person, program: Program, mentee: Person, mentor: Person) -> Mentorship:
     """Bring two people together: the mentor says yes, the mentee's wait is over."""
     policies.can_match(by, queries.pairing(program, mentee, mentor)).require()
+    place = queries.place_of(program, mentee, Enrollment.Side.MENTEE)
     mentorship = Mentorship.objects.create(
         organization_id=program.organization_id,
         program=program,
         mentee=mentee,
         mentor=mentor,
+        waiting_since=place.values_list("waiting_since", flat=True).first(),
         matched_at=clock.now(),
     )
-    queries.place_of(program, mentee, Enrollment.Side.MENTEE).update(waiting_since=None)
+    place.update(waiting_since=None)
     _record("match", by, mentorship.pk, mentee)
     notices.tell_of("matched", mentorship, [mentee], by)
     return mentorship

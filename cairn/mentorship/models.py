@@ -37,11 +37,15 @@ class MentorshipQuerySet(models.QuerySet["Mentorship"]):
 
 
 class Mentorship(OrganizationRow):
-    """One mentee and one mentor in a program. It begins when both have signed."""
+    """One mentee and one mentor in a program. It begins when both have signed.
+
+    `waiting_since` is the day the mentee's wait began that this match ended, where it was known.
+    """
 
     program = models.ForeignKey(Program, on_delete=models.PROTECT, related_name="mentorships")
     mentee = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="as_mentee")
     mentor = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="as_mentor")
+    waiting_since = models.DateField(null=True)
     matched_at = models.DateTimeField()
     begun_at = models.DateTimeField(null=True)
     ended_at = models.DateTimeField(null=True)

@@ -86,6 +86,7 @@ class Walks:
             program=mentee.program,
             mentee=mentee.person,
             mentor=mentor.person,
+            waiting_since=matched.date() - timedelta(days=self.dice.number(2, 30)),
             matched_at=matched,
             begun_at=began,
             ended_at=ended,

@@ -10,7 +10,7 @@ from cairn.matching import fairness
 from cairn.matching.fairness import Group
 from cairn.matching.queries.pool import waiting_in
 from cairn.matching.queries.rows import days_between
-from cairn.matching.queries.waits import answers_of, matched_in
+from cairn.matching.queries.waits import answers_of, days_waited, matched_in
 from cairn.people.answers import Answers
 from cairn.people.keys import store as keys
 from cairn.programs.models import Program
@@ -43,7 +43,7 @@ def _people(program: Program) -> Iterator[fairness.Mentee]:
     for match in matched:
         yield fairness.Mentee(
             _groups(answers_of(match.mentee)),
-            waited=days_between(match.waiting_since, match.matched_at.date()),  # type: ignore[attr-defined] # annotated
+            waited=days_waited(match),
             lasted=(match.ended_at - match.matched_at).days if match.ended_at else None,
         )
 

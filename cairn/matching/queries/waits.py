@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import Subquery
 
 from cairn.core import clock
 from cairn.matching.models import Proposal, Run
@@ -61,20 +61,20 @@ def _last_said(mentee: Enrollment) -> dict[str, Any]:
 
 
 def matched_in(program: Program, most: int | None = None) -> list[Mentorship]:
-    """Return who was matched in the last year, the latest first, with `waiting_since`."""
-    since = Enrollment.objects.mentees().filter(program=program, person=OuterRef("mentee"))
-    return list(
-        Mentorship.objects.filter(program=program, matched_at__gt=clock.now() - LATELY)
-        .annotate(waiting_since=Subquery(since.order_by("-created_at").values("waiting_since")[:1]))
-        .exclude(waiting_since=None)
-        .select_related("mentee__profile")
-        .order_by("-matched_at")[:most]
-    )
+    """Return who was matched in the last year after a wait that is known, the latest first."""
+    matched = Mentorship.objects.filter(program=program, matched_at__gt=clock.now() - LATELY)
+    known = matched.exclude(waiting_since=None).select_related("mentee__profile")
+    return list(known.order_by("-matched_at")[:most])
+
+
+def days_waited(match: Mentorship) -> int | None:
+    """Return how many days a mentee had waited when they were matched."""
+    return days_between(match.waiting_since, match.matched_at.date())
 
 
 def _waits(matched: list[Mentorship]) -> Iterator[Past]:
     for each in matched:
-        days = days_between(each.waiting_since, each.matched_at.date())  # type: ignore[attr-defined] # annotated
+        days = days_waited(each)
         if days is not None:
             yield Past(days, answers_of(each.mentee))
 

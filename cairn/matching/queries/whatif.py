@@ -15,6 +15,7 @@ from cairn.matching.whatif import Outlook, Record
 from cairn.mentorship.models import Mentorship
 from cairn.people.answers import Answers
 from cairn.people.keys import store as keys
+from cairn.people.models import Person
 from cairn.programs.models import Enrollment, Program
 
 YEAR = timedelta(days=365)
@@ -49,7 +50,7 @@ class _Year:
     """Everybody the record is made of."""
 
     today: date
-    came: list[Enrollment]
+    came: list[tuple[Person, date]]
     waiting: list[Enrollment]
     walks: list[Mentorship]
     mentors: list[Enrollment]
@@ -58,7 +59,7 @@ class _Year:
         """Return what happened to some of them."""
         walks = [each for each in self.walks if mentee_fits(answers_of(each.mentee))]
         mentors = [each for each in self.mentors if mentor_fits(answers_of(each.person))]
-        came = [each for each in self.came if mentee_fits(answers_of(each.person))]
+        came = [on for person, on in self.came if mentee_fits(answers_of(person))]
         return Record(
             arrivals=_by_day(self.today, came),
             endings=sum(each.ended_at is not None for each in walks),
@@ -98,25 +99,25 @@ def _need(grouping: str, code: str, record: Record) -> Need:
 def _year(program: Program) -> _Year:
     now, today = clock.now(), clock.today(program.time_zone)
     told = "person__profile"
-    mentees = Enrollment.objects.mentees().filter(program=program).select_related(told)
-    walks = Mentorship.objects.filter(program=program).select_related("mentee__profile")
-    year = _Year(
+    waiting = list(waiting_in(program).select_related(told))
+    walks = list(Mentorship.objects.filter(program=program).select_related("mentee__profile"))
+    mentors = list(with_places_taken(offering_in(program).select_related(told)))
+    keys.warm([*(each.person_id for each in [*waiting, *mentors]), *(w.mentee_id for w in walks)])
+    waits = [(each.person, each.waiting_since) for each in waiting]
+    waits += [(each.mentee, each.waiting_since) for each in walks]
+    return _Year(
         today=today,
-        came=list(mentees.filter(waiting_since__gt=today - YEAR, waiting_since__lte=today)),
-        waiting=list(waiting_in(program).select_related(told)),
+        came=[(who, on) for who, on in waits if on and today - YEAR < on <= today],
+        waiting=waiting,
         walks=[each for each in walks if each.ended_at is None or each.ended_at > now - YEAR],
-        mentors=list(with_places_taken(offering_in(program).select_related(told))),
+        mentors=mentors,
     )
-    enrolled = (each.person_id for each in [*year.came, *year.waiting, *year.mentors])
-    keys.warm([*enrolled, *(each.mentee_id for each in year.walks)])
-    return year
 
 
-def _by_day(today: date, came: Iterable[Enrollment]) -> list[int]:
+def _by_day(today: date, came: Iterable[date]) -> list[int]:
     days = [0] * YEAR.days
-    for each in came:
-        if each.waiting_since:
-            days[-1 - (today - each.waiting_since).days] += 1
+    for on in came:
+        days[-1 - (today - on).days] += 1
     return days
 
 
@@ -133,11 +134,11 @@ def _is_ready(mentor: Enrollment) -> bool:
     return mentor.is_cleared and mentor.is_trained and not mentor.is_paused
 
 
-def _languages(came: Iterable[Enrollment]) -> list[str]:
+def _languages(came: Iterable[tuple[Person, date]]) -> list[str]:
     """Return the languages most people prefer, but only where there is more than one."""
     count: dict[str, int] = {}
-    for each in came:
-        for code in _subtags(answers_of(each.person).languages[:1]):
+    for person, _on in came:
+        for code in _subtags(answers_of(person).languages[:1]):
             count[code] = count.get(code, 0) + 1
     most = sorted(count, key=lambda code: (-count[code], code))[:MOST_GROUPS]
     return most if len(most) > 1 else []

@@ -22,14 +22,15 @@ def _page(cast: Cast, sign_in, person) -> str:
 def _matched_after(cast: Cast, days: int, number: int) -> None:
     person = make_person(cast.program.organization, f"Fern {number}", account=False)
     factory.tell(person, languages=("en",))
-    since = clock.today(cast.program.time_zone) - timedelta(days=days + 10)
-    enroll(cast.program, person, Enrollment.Side.MENTEE, waiting_since=since)
+    matched_at = clock.now() - timedelta(days=10)
+    enroll(cast.program, person, Enrollment.Side.MENTEE, waiting_since=None)
     Mentorship.objects.create(
         organization_id=cast.program.organization_id,
         program=cast.program,
         mentee=person,
         mentor=cast.mentor,
-        matched_at=clock.now() - timedelta(days=10),
+        waiting_since=matched_at.date() - timedelta(days=days),
+        matched_at=matched_at,
     )
 
 

@@ -27,7 +27,9 @@ def refusal(cast: Cast, **changed: object) -> str:
 
 
 def test_the_mentors_yes_ends_the_wait_and_begins_nothing_yet(cast) -> None:
+    since = cast.program.enrollments.get(person=cast.mentee).waiting_since
     mentorship = mentorships.matched(cast)
+    assert mentorship.waiting_since == since is not None
     assert cast.program.enrollments.get(person=cast.mentee).waiting_since is None
     assert (mentorship.begun_at, mentorship.contacts.count()) == (None, 0)
 
