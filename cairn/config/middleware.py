@@ -21,6 +21,7 @@ from cairn.people import queries
 from cairn.people.keys import store as keys
 from cairn.people.models import Person as PersonRow
 from cairn.people.requests import VisitorRequest
+from cairn.people.session_store import SessionStore
 
 
 class Passing(VisitorRequest):
@@ -72,6 +73,20 @@ def forgetting(get_response: GetResponse) -> GetResponse:
         response = get_response(request)
         if was_here and not request.user.is_authenticated:
             response["Clear-Site-Data"] = '"cache"'
+        return response
+
+    return answer
+
+
+def staying(get_response: GetResponse) -> GetResponse:
+    """Keep a session that is used. What a page asks by itself, when told of news, is no use."""
+
+    def answer(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        asks_by_itself = cast("Passing", request).htmx and request.method == "GET"
+        session = cast("SessionStore", request.session)
+        if request.user.is_authenticated and not asks_by_itself and session.is_to_be_renewed():
+            session.modified = True
         return response
 
     return answer

@@ -2,7 +2,6 @@
 
 from http import HTTPStatus
 
-from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -13,6 +12,7 @@ from cairn.home import coordinator, mentee, mentor, notices, roles
 from cairn.home.context import NEUTRAL_PLACE
 from cairn.home.daytime import daytime
 from cairn.mentorship import queries as mentorship
+from cairn.people import devices
 from cairn.people.requests import PersonRequest, see
 from cairn.programs import queries as programs
 from cairn.programs import views as program_pages
@@ -71,7 +71,7 @@ def quick_exit(request: HttpRequest) -> HttpResponse:
     Without scripts a header leads away: the policy on forms stops a redirect to another host.
     No token is asked: a forged exit only signs out.
     """
-    logout(request)
+    devices.sign_out(request)
     response = HttpResponse(headers={"Refresh": f"0; url={NEUTRAL_PLACE}"})
     response["Clear-Site-Data"] = '"cache"'
     return response

@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from django.contrib.sessions.backends.base import SessionBase
 from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
@@ -9,9 +10,9 @@ from cairn.audit import records
 from cairn.core import clock
 from cairn.core.ids import new_id
 from cairn.core.verdict import Refused, refuse
-from cairn.people import invitations, lookup, policies, tasks
+from cairn.people import devices, invitations, lookup, policies, tasks
 from cairn.people.keys import store as keys
-from cairn.people.models import Account, Address, Invitation, Person
+from cairn.people.models import Account, Address, Device, Invitation, Person
 from cairn.people.operators import Actor
 
 
@@ -99,8 +100,25 @@ def change_own(*, by: Person, display_name: str, language: str, theme: str) -> N
 def sign_out_everywhere(*, by: Person) -> None:
     """End every session of the person's account, on all devices."""
     policies.can_change_own(by).require()
-    Account.objects.filter(persons=by).update(session_round=F("session_round") + 1)
+    account = by.joined_account
+    Account.objects.filter(pk=account.pk).update(session_round=F("session_round") + 1)
+    devices.end_all(account)
     _record("people.sign_out_everywhere", by, by, by.pk)
+
+
+def end_device(*, by: Person, device: Device) -> None:
+    """End one session of the person's account, its open pages included."""
+    policies.can_end(by, device).require()
+    device.delete()
+    devices.hush(by.joined_account.pk)
+    _record("people.end_device", by, by, by.pk)
+
+
+def call_device(*, by: Person, session: SessionBase, is_own: bool) -> None:
+    """Call the device at hand one's own, or shared: it stays signed in accordingly."""
+    policies.can_change_own(by).require()
+    devices.call(session, is_own=is_own)
+    _record("people.call_device", by, by, by.pk)
 
 
 def _open_invitation(by: Actor, person: Person, code: str) -> Invitation:

@@ -17,6 +17,20 @@ from cairn.people.models import Language, Theme
 _LONG_ENOUGH = _("At least 15 characters. A few words that only you put together are good.")
 
 
+class OwnDeviceField(forms.BooleanField):
+    """Whether the device at hand is one's own. Nothing said means shared."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            required=False,
+            label=_("This is my own device"),
+            help_text=_(
+                "You stay signed in for 90 days. Leave it empty on a device you share: there you "
+                "are signed out after 15 minutes without use."
+            ),
+        )
+
+
 class Plain:
     """A form of the library without placeholders: a label says it, and stays."""
 
@@ -39,6 +53,7 @@ class SignInForm(Plain, account.LoginForm):  # type: ignore[misc] # the library 
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["own"] = OwnDeviceField()
         self.fields["login"].widget.attrs["autocomplete"] = "username"
 
     def clean_login(self) -> str:
@@ -147,6 +162,12 @@ class JoinForm(forms.Form):
         widget=forms.PasswordInput({"autocomplete": "new-password"}),
         help_text=_LONG_ENOUGH,
     )
+    own = OwnDeviceField()
+
+    @property
+    def chosen(self) -> dict[str, str]:
+        """What one will sign in with; of the device, the session takes note."""
+        return {name: self.cleaned_data[name] for name in ("address", "password")}
 
     def clean_password(self) -> str:
         """Refuse what is short or widely known."""

@@ -7,6 +7,7 @@ from typing import Any, ClassVar, Self
 from uuid import UUID
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -32,6 +33,9 @@ class Theme(models.TextChoices):
     DEVICE = "", _("As the device")
     LIGHT = "light", _("Light")
     DARK = "dark", _("Dark")
+
+
+_KINDS = {"phone": _("Phone"), "tablet": _("Tablet"), "computer": _("Computer")}
 
 
 class Organization(Row):
@@ -103,6 +107,41 @@ class Address(Row):
     address = EncryptedText(key_of="account_id")
 
 
+class DeviceQuerySet(models.QuerySet["Device"]):
+    """Devices by whose they are."""
+
+    def visible_to(self, person: Person) -> Self:
+        """Where one is signed in oneself."""
+        return self.filter(account_id=person.account_id, expire_date__gt=clock.now())
+
+
+class Device(AbstractBaseSession):
+    """A session in somebody's browser; before they sign in, nobody's.
+
+    The key is a hash of the one in the cookie. No network address is kept, and of what the
+    browser calls itself only its kind and name.
+    """
+
+    session_key = models.CharField(max_length=64, primary_key=True)
+    account = models.ForeignKey(
+        Account, null=True, on_delete=models.CASCADE, related_name="devices"
+    )
+    acting_as = models.UUIDField(null=True)  # which of the account's persons was chosen, if any
+    is_own = models.BooleanField(default=False)
+    kind = models.CharField(max_length=20, blank=True)
+    browser = models.CharField(max_length=40, blank=True)
+    since = models.DateTimeField()
+    used_on = models.DateField()
+
+    objects = DeviceQuerySet.as_manager()  # type: ignore[misc,assignment] # Django's saves sessions
+
+    @property
+    def name(self) -> str:
+        """What its holder knows it by: "Phone, Firefox"."""
+        kind = _KINDS.get(self.kind, _("Device"))
+        return f"{kind}, {self.browser}" if self.browser else str(kind)
+
+
 class PersonQuerySet(models.QuerySet["Person"]):
     """Persons by what is true of them."""
 
@@ -155,6 +194,13 @@ class Person(OrganizationRow):
                 name="one_person_an_address",
             ),
         ]
+
+    @property
+    def joined_account(self) -> Account:
+        """The account of somebody who has joined."""
+        if self.account is None:
+            raise ValueError(f"{self.pk} has not joined")
+        return self.account
 
 
 class Profile(OrganizationRow):

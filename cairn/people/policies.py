@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from cairn.core.verdict import ALLOWED, Verdict, refuse
-from cairn.people.models import Invitation, Person
+from cairn.people.models import Device, Invitation, Person
 from cairn.people.operators import Actor, Operator
 
 NOT_OPEN = refuse("not_open", _("This invitation is no longer open."))
@@ -53,6 +53,13 @@ def can_change_own(by: Person) -> Verdict:
     if by.account_id and by.left_at is None:
         return ALLOWED
     return refuse("not_joined", _("Please sign in first."))
+
+
+def can_end(by: Person, device: Device) -> Verdict:
+    """Whose account is signed in there."""
+    if by.account_id and device.account_id == by.account_id:
+        return ALLOWED
+    return refuse("not_yours", _("This device is someone else’s."))
 
 
 def _serves(person: Person) -> bool:

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.db import connection
 
-from cairn.people.models import Account, Person
+from cairn.people.models import Account, Device, Person
 
 _DEMO = "demo-"
 
@@ -44,6 +44,18 @@ def memberships(person: Person) -> list[Membership]:
     with connection.cursor() as cursor:
         cursor.execute("select * from cairn_memberships(%s)", [person.account_id])
         return [Membership(*row) for row in cursor.fetchall()]
+
+
+def persons_of(account_id: UUID) -> list[UUID]:
+    """Return the ids of all persons an account is."""
+    with connection.cursor() as cursor:
+        cursor.execute("select person from cairn_memberships(%s)", [account_id])
+        return [row[0] for row in cursor.fetchall()]
+
+
+def devices(person: Person) -> list[Device]:
+    """Return where somebody is signed in, the newest first."""
+    return list(Device.objects.visible_to(person).order_by("-since"))
 
 
 def own_choices(person: Person) -> dict[str, str]:

@@ -11,7 +11,7 @@ from django.contrib.auth.backends import ModelBackend
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from cairn.people import lookup
+from cairn.people import devices, lookup
 from cairn.people.models import Account
 
 
@@ -53,6 +53,20 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc] # the library is unt
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Send nothing: mail goes from the background, where it takes nobody's time."""
 
+    def pre_login(self, request: HttpRequest, user: Account, **options: Any) -> Any:
+        """Take note of what somebody says of the device, at the first step of signing in."""
+        devices.call(request.session, is_own=bool(request.POST.get("own")))
+        return super().pre_login(request, user, **options)
+
+    def login(self, request: HttpRequest, user: Account) -> None:
+        """Begin a session, under the name of the device."""
+        super().login(request, user)
+        devices.begin(request)
+
+    def logout(self, request: HttpRequest) -> None:
+        """End a session and its streams."""
+        devices.sign_out(request)
+
     def is_ajax(self, request: HttpRequest) -> bool:
         """Answer with JSON at the one place where a script asks: for a passkey's challenge."""
         match = request.resolver_match
@@ -67,8 +81,9 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc] # the library is unt
         return is_right
 
     def set_password(self, user: Account, password: str) -> None:
-        """Change a password, and forget the wrong tries made before."""
+        """Change a password, end all other sessions, and forget the wrong tries made before."""
         super().set_password(user, password)
+        devices.end_all(user, but=devices.key_of(self.request.session))
         self._delete_login_attempts_cached_email(self.request, email=user.email)
 
     def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:

@@ -8,6 +8,7 @@ from procrastinate.contrib.django import app
 from cairn.core.walls import acting_in
 from cairn.people import mail
 from cairn.people.keys import store as keys
+from cairn.people.session_store import SessionStore
 
 _PATIENT = RetryStrategy(max_attempts=6, exponential_wait=5)
 
@@ -24,3 +25,10 @@ def mail_invitation(*, organization_id: str, invitation_id: str) -> None:
     """Mail an invitation, if it is still open."""
     with keys.keep_in_mind(), acting_in(UUID(organization_id)):
         mail.send_invitation(UUID(invitation_id))
+
+
+@app.periodic(cron="23 * * * *")
+@app.task(name="people.forget_sessions", queueing_lock="forget_sessions")
+def forget_sessions(timestamp: int) -> None:  # noqa: ARG001 - the hour
+    """Forget the sessions that are over."""
+    SessionStore.clear_expired()

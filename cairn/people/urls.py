@@ -92,6 +92,10 @@ _signing_in = [
 _people = [
     _door("me/", views.me, "me", signed_in, DataClass.PERSONAL),
     route("me/organization/", views.switch_organization, "switch_organization", post=_own),
+    route("me/devices/", views.devices, "devices", get=_own),
+    route("me/devices/own/", views.call_own, "call_own", post=_own),
+    route("me/devices/shared/", views.call_shared, "call_shared", post=_own),
+    route("me/devices/<str:pk>/end/", views.end_device, "end_device", post=_own),
     route("me/sign-out/", views.sign_out_everywhere, "sign_out_everywhere", post=_own),
     route("welcome/", views.welcome, "welcome", get=_own),
     _door("join/", views.open_invitation, "open_invitation", anyone, DataClass.PUBLIC),

@@ -4,8 +4,8 @@ from http import HTTPStatus
 from typing import cast
 from uuid import UUID
 
+from allauth.account.adapter import get_adapter
 from allauth.account.utils import perform_login
-from django.contrib.auth import login, logout
 from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -13,11 +13,11 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from cairn.people import actions, invitations, policies, queries
+from cairn.people import devices as signed_in
 from cairn.people.forms import CodeOfInvitationForm, JoinForm, OwnForm
-from cairn.people.models import Account, Invitation, Person
+from cairn.people.models import Account, Device, Invitation, Person
 from cairn.people.requests import PersonRequest, VisitorRequest, see
 
-_BACKEND = "cairn.people.signing_in.Backend"
 _DEMO_ROLES = {
     "mentee": _("A mentee"),
     "newcomer": _("A mentee who chooses a mentor"),
@@ -48,10 +48,40 @@ def switch_organization(request: PersonRequest) -> HttpResponse:
     return see("today")
 
 
+def devices(request: PersonRequest) -> HttpResponse:
+    """Show where one is signed in, and how each device is kept."""
+    found = queries.devices(request.person)
+    here = signed_in.key_of(request.session)
+    context = {
+        "here": next(device for device in found if device.session_key == here),
+        "others": [device for device in found if device.session_key != here],
+    }
+    return render(request, "people/devices.html", context)
+
+
+def call_own(request: PersonRequest) -> HttpResponse:
+    """Call this device one's own."""
+    actions.call_device(by=request.person, session=request.session, is_own=True)
+    return see("devices")
+
+
+def call_shared(request: PersonRequest) -> HttpResponse:
+    """Call this device shared."""
+    actions.call_device(by=request.person, session=request.session, is_own=False)
+    return see("devices")
+
+
+def end_device(request: PersonRequest, pk: str) -> HttpResponse:
+    """End the session of another device."""
+    device = get_object_or_404(Device.objects.visible_to(request.person), pk=pk)
+    actions.end_device(by=request.person, device=device)
+    return see("devices")
+
+
 def sign_out_everywhere(request: PersonRequest) -> HttpResponse:
     """End all of one's sessions, this one too."""
     actions.sign_out_everywhere(by=request.person)
-    logout(request)
+    signed_in.sign_out(request)
     return see("account_login")
 
 
@@ -75,7 +105,7 @@ def _join(request: VisitorRequest, invitation: Invitation) -> HttpResponse:
     form = JoinForm(request.POST or None)
     if form.is_bound and form.is_valid():
         person = invitation.person
-        account = actions.accept_invitation(by=person, invitation=invitation, **form.cleaned_data)
+        account = actions.accept_invitation(by=person, invitation=invitation, **form.chosen)
         request.session["person"] = str(person.pk)
         welcome: HttpResponse = perform_login(request, account, redirect_url=reverse("welcome"))
         return welcome
@@ -122,7 +152,8 @@ def demo_sign_in(request: HttpRequest) -> HttpResponse:
         account = accounts.get(request.POST.get("role", ""))
         if account is None:
             raise Http404
-        login(request, account, backend=_BACKEND)
+        signed_in.call(request.session, is_own=True)
+        get_adapter().login(request, account)
         return see("today")
     words = [(role, _DEMO_ROLES.get(role, role)) for role in accounts]
     return render(request, "people/demo.html", {"roles": words})

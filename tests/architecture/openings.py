@@ -3,10 +3,10 @@
 TABLES = {
     "people_account": "who signs in: an alias in place of an address, and choices about pages",
     "people_address": "an account’s address, encrypted under the account’s own key",
+    "people_device": "where somebody is signed in: a hash of the session’s key, its account, days",
     "account_emailaddress": "the sign-in library’s: an alias in place of an address",
     "account_emailconfirmation": "the sign-in library’s: stays empty",
     "mfa_authenticator": "the sign-in library’s: passkeys and second factors of accounts",
-    "django_session": "sessions: a random key and an account’s id",
     "cache": "counts of wrong tries, under hashes",
     "procrastinate_jobs": "jobs that wait: ids and no words",
     "procrastinate_events": "when jobs began and ended",

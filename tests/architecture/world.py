@@ -23,7 +23,8 @@ from cairn.interop import actions as interop
 from cairn.matching import actions as matching
 from cairn.matching.models import Proposal
 from cairn.people import actions as people
-from cairn.people.models import Person
+from cairn.people import devices
+from cairn.people.models import Device, Person
 from cairn.programs.models import Enrollment, Program
 from cairn.recovery import actions as recovery
 from cairn.recovery.support import CheckIn
@@ -282,6 +283,8 @@ def _signing_in(world: World) -> None:
     world.sending("account_reset_password", email=ADDRESS)
     again = {"password1": PASSWORD + " now", "password2": PASSWORD + " now"}
     world.sending("account_change_password", oldpassword=PASSWORD, **again)
+    session_of(cast.mentee)
+    world.at("end_device", pk=Device.objects.get(account=cast.mentee.account).pk)
     world.sending("account_reauthenticate mfa_reauthenticate", password=PASSWORD)
 
 
@@ -290,6 +293,7 @@ def session_of(person: Person) -> str:
     client = Client()
     client.force_login(person.account)
     session = client.session
+    devices.call(session, is_own=True)
     like_request = SimpleNamespace(session=session)
     record_authentication(like_request, person.account, "password", reauthenticated=True)
     session.save()

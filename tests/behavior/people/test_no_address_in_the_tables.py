@@ -6,12 +6,12 @@ import pickle
 from collections.abc import Iterator
 
 from allauth.account.models import EmailAddress
-from django.contrib.sessions.backends.db import SessionStore
-from django.contrib.sessions.models import Session
 from django.db import connections
 from django.test import Client
 
 from cairn.people import actions
+from cairn.people.models import Device
+from cairn.people.session_store import SessionStore
 from tests.cast import PASSWORD, Cast
 from tests.conftest import Browser
 from tests.factories.people import invited
@@ -36,7 +36,7 @@ def _stored(alias: str) -> Iterator[str]:
 
 def _opened() -> Iterator[str]:
     """Yield what stands folded in rows: sessions, and what the cache keeps."""
-    for session in Session.objects.all():
+    for session in Device.objects.all():
         yield str(SessionStore().decode(session.session_data))
     with connections["default"].cursor() as cursor:
         cursor.execute("select value from cache")

@@ -1,5 +1,6 @@
 // Forms with data-passkey ask the device for a passkey and send what it answers.
-//   open     sign in with it alone; the challenge is fetched from the form's own address
+//   open     sign in with it alone; the challenge is fetched from the form's own address,
+//            and whether the device is one's own is taken from the form with the password
 //   confirm  prove with it that it is you; the challenge stands in #passkey-options
 //   make     have the device keep a new one; likewise
 // They are hidden without this script, or where the device knows no passkeys.
@@ -68,11 +69,14 @@ async function ask(form) {
     : navigator.credentials.get({ publicKey: useOptions(options.request_options.publicKey) });
 }
 
+const isOwn = () => document.querySelector("input[type=checkbox][name=own]")?.checked;
+
 async function answer(form) {
   const failed = form.querySelector("[data-passkey-failed]");
   failed.hidden = true;
   try {
     form.elements.credential.value = JSON.stringify(sendable(await ask(form)));
+    if (form.elements.own) form.elements.own.value = isOwn() ? "on" : "";
   } catch {
     failed.hidden = false;
     return;

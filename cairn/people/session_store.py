@@ -1,0 +1,96 @@
+"""Django's sessions, each kept as somebody's device: under a hash of its key, as long as agreed.
+
+See docs/adr/0030-a-session-is-a-device.md.
+"""
+
+import hashlib
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth import SESSION_KEY
+from django.contrib.sessions.backends import db
+
+from cairn.core import clock
+from cairn.people.models import Device
+
+OWN, KIND, BROWSER, SINCE, PERSON = "own", "kind", "browser", "since", "person"
+_DAY = timedelta(days=1)
+_PART = 15  # a session is renewed once a fifteenth of its time is over, and at least daily
+
+
+class SessionStore(db.SessionStore):
+    """A session: 15 minutes without use on a shared device, 90 days on somebody's own."""
+
+    ends_at: datetime | None = None
+
+    @classmethod
+    def get_model_class(cls) -> type[Device]:
+        """Return the table of devices."""
+        return Device
+
+    @classmethod
+    def clear_expired(cls) -> None:
+        """Forget the sessions that are over."""
+        Device.objects.filter(expire_date__lt=clock.now()).delete()
+
+    def exists(self, session_key: str) -> bool:
+        """Tell whether a key is taken."""
+        return super().exists(hash_of(session_key))
+
+    def delete(self, session_key: str | None = None) -> None:
+        """Forget a session, this one unless another is named."""
+        if key := session_key or self.session_key:
+            super().delete(hash_of(key))
+
+    def create_model_instance(self, data: dict[str, Any]) -> Device:
+        """Return the row: the session, and beside it what a list of devices shows."""
+        return Device(
+            session_key=hash_of(self.session_key or ""),
+            session_data=self.encode(data),
+            expire_date=self.get_expiry_date(),
+            account_id=data.get(SESSION_KEY),
+            acting_as=data.get(PERSON),
+            is_own=bool(data.get(OWN)),
+            kind=data.get(KIND, ""),
+            browser=data.get(BROWSER, ""),
+            since=data.get(SINCE) or clock.now(),
+            used_on=clock.now().date(),
+        )
+
+    def get_expiry_age(self, **_: Any) -> int:
+        """Return how many seconds it lasts without use."""
+        return int(self._lasts().total_seconds())
+
+    def get_expiry_date(self, **_: Any) -> datetime:
+        """Return until when it lasts when it is used now."""
+        return clock.now() + self._lasts()
+
+    def get_expire_at_browser_close(self) -> bool:
+        """Let a shared device forget it with its last window."""
+        return not self.get(OWN)
+
+    def is_to_be_renewed(self) -> bool:
+        """Tell whether enough of its time is over to write the rest of it anew."""
+        if self.ends_at is None:
+            return False
+        lasts = self._lasts()
+        return self.ends_at < clock.now() + lasts - min(lasts / _PART, _DAY)
+
+    def _lasts(self) -> timedelta:
+        return settings.OWN_DEVICE_LASTS if self.get(OWN) else settings.SHARED_DEVICE_LASTS
+
+    def _get_session_from_db(self) -> Device | None:
+        found = Device.objects.filter(
+            session_key=hash_of(self.session_key or ""), expire_date__gt=clock.now()
+        )
+        if row := found.first():
+            self.ends_at = row.expire_date
+        else:
+            self._session_key = None
+        return row
+
+
+def hash_of(session_key: str) -> str:
+    """Return what stands for a session's key in the database: a dump opens no session."""
+    return hashlib.sha256(session_key.encode()).hexdigest()
