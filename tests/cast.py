@@ -9,6 +9,7 @@ from cairn.core.walls import name_organization
 from cairn.people.keys import store as keys
 from cairn.people.models import Account, Organization, Person
 from cairn.programs.models import Enrollment, Program, Setting, StaffRole
+from tests.factories import factors
 
 PASSWORD = "seven gray stones by the river"
 
@@ -83,6 +84,9 @@ def enroll(program: Program, person: Person, side: Enrollment.Side, **fields: ob
 
 
 def serve(person: Person, kind: StaffRole.Kind, program: Program | None = None) -> StaffRole:
+    """Give a staff role, and the second factor that staff need before a page opens to them."""
+    if person.account:
+        factors.second_step(person.account)
     return StaffRole.objects.create(
         organization_id=person.organization_id, person=person, kind=kind, program=program
     )

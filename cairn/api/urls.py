@@ -8,9 +8,10 @@ from cairn.core.access import Access, DataClass, route
 from cairn.people.policies import signed_in
 
 _own = Access(signed_in, DataClass.OWN)
+_asking = Access(signed_in, DataClass.OWN, step_up=True)
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("api/v1/", assembled().urls),
-    route("me/tokens/", views.tokens, "tokens", get=_own, post=_own),
+    route("me/tokens/", views.tokens, "tokens", get=_own, post=_asking),
     route("me/tokens/<uuid:pk>/remove/", views.revoke_token, "revoke_token", post=_own),
 ]

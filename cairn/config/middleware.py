@@ -16,11 +16,12 @@ from cairn.api import problems, tokens
 from cairn.audit import receipts
 from cairn.audit.models import Receipt
 from cairn.core import access
+from cairn.core.access import Access
 from cairn.core.verdict import Refused
-from cairn.people import queries
+from cairn.people import confirming, policies, queries
 from cairn.people.keys import store as keys
 from cairn.people.models import Person as PersonRow
-from cairn.people.requests import VisitorRequest
+from cairn.people.requests import VisitorRequest, see
 from cairn.people.session_store import SessionStore
 
 
@@ -144,6 +145,8 @@ class Doors:
             raise Http404
         if not row.policy(request.person):
             return _turn_away(request)
+        if request.person and (answer := _ask_first(request, row)):
+            return answer
         if row.keyed and request.method in _UNSAFE and request.person:
             return _answer_once(request)
         return None
@@ -169,6 +172,31 @@ def _turn_away(request: Passing) -> HttpResponseBase:
     if request.user.is_authenticated or request.path.startswith("/api/"):
         raise Http404
     return redirect_to_login(request.get_full_path())
+
+
+def _ask_first(request: Passing, row: Access) -> HttpResponse | None:
+    """Ask staff for a second factor, and whoever does what matters for who they are."""
+    if getattr(request.person, "lacks_factor", False) and not _is_early(row):  # `queries.enter`
+        return _by_hand(request, "second_factor") or see("second_step")
+    if not row.step_up:
+        return None
+    if answer := _by_hand(request, "by_hand"):
+        return answer
+    if not confirming.is_recent(request):
+        return confirming.ask(request)
+    if request.method in _UNSAFE:
+        confirming.forget(request.session)
+    return None
+
+
+def _is_early(row: Access) -> bool:
+    return row.early or row.policy is policies.anyone
+
+
+def _by_hand(request: Passing, code: str) -> HttpResponse | None:
+    """Refuse software what a person must do on a page."""
+    is_software = request.path.startswith("/api/")
+    return problems.response(HTTPStatus.FORBIDDEN, code) if is_software else None
 
 
 def _answer_once(request: Passing) -> HttpResponse | None:

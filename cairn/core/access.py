@@ -31,13 +31,15 @@ class Access:
     """One row of the registry.
 
     `policy` takes the person (None when signed out); `keyed` asks an unsafe request for an
-    idempotency key; `rate` names the throttle class.
+    idempotency key; `step_up` asks once more who the person is; `early` lets staff in who have no
+    second factor yet; `rate` names the throttle class.
     """
 
     policy: Policy
     data: DataClass
     keyed: bool = True
     step_up: bool = False
+    early: bool = False
     rate: str = "ordinary"
 
 

@@ -1,13 +1,19 @@
 """Finding persons from outside the wall, by the few doors through it."""
 
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
+from allauth.mfa.models import Authenticator
+from django.conf import settings
 from django.db import connection
+from django.db.models import Exists, OuterRef, Value
 
 from cairn.people.models import Account, Device, Person
 
 _DEMO = "demo-"
+_NEED_FACTOR = ("coordinator", "supervisor", "admin")
+_FACTORS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
 
 
 @dataclass(frozen=True)
@@ -22,14 +28,29 @@ def enter(account_id: UUID, wanted: UUID | None = None) -> Person | None:
     """Name the organization of an account's person for this transaction and return the person.
 
     With several organizations the wanted person is taken, otherwise the one who joined last.
-    None when the account is nobody's.
+    None when the account is nobody's. Staff without a second factor are marked.
     """
     with connection.cursor() as cursor:
         cursor.execute("select cairn_enter(%s, %s)", [account_id, wanted])
         row: tuple[UUID | None] = cursor.fetchone()
     if row[0] is None:
         return None
-    return Person.objects.select_related("organization", "account").get(pk=row[0])
+    entering = Person.objects.select_related("organization", "account")
+    return entering.annotate(lacks_factor=_lacks_factor()).get(pk=row[0])
+
+
+def _lacks_factor() -> Any:
+    """Tell of a person whether they serve as staff and have no second factor.
+
+    Of the demo it is true of nobody: it signs anybody in with one click, on one machine alone.
+    """
+    if settings.DEMO:
+        return Value(value=False)
+    roles = Person.objects.filter(
+        pk=OuterRef("pk"), staff_roles__ended_at=None, staff_roles__kind__in=_NEED_FACTOR
+    )
+    factors = Authenticator.objects.filter(user_id=OuterRef("account_id"), type__in=_FACTORS)
+    return Exists(roles) & ~Exists(factors)
 
 
 def organizations() -> list[UUID]:

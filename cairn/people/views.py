@@ -12,7 +12,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from cairn.people import actions, invitations, policies, queries
+from cairn.people import actions, confirming, invitations, policies, queries
 from cairn.people import devices as signed_in
 from cairn.people.forms import CodeOfInvitationForm, JoinForm, OwnForm
 from cairn.people.models import Account, Device, Invitation, Person
@@ -125,6 +125,17 @@ def _join_as(request: HttpRequest, invitation: Invitation) -> HttpResponse:
 def welcome(request: PersonRequest) -> HttpResponse:
     """Offer a passkey and a second step, right after joining; neither is a must."""
     return render(request, "people/welcome.html")
+
+
+def second_step(request: PersonRequest) -> HttpResponse:
+    """Lead staff to a second factor, without which nothing of others opens to them."""
+    return render(request, "people/second_step.html")
+
+
+def send_on(request: PersonRequest) -> HttpResponse:
+    """Offer to send on what waited while the person showed who they are."""
+    form = confirming.waiting(request.session)
+    return render(request, "people/send_on.html", {"form": form}) if form else see("today")
 
 
 def invite(request: PersonRequest, pk: UUID) -> HttpResponse:

@@ -2,6 +2,7 @@
 
 import hashlib
 
+from allauth.mfa.adapter import get_adapter
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from cryptography.hazmat.primitives.asymmetric import ec
@@ -26,6 +27,15 @@ def passkey(account: Account, name: str = "My phone") -> Authenticator:
         user=account,
         type=Authenticator.Type.WEBAUTHN,
         data={"name": name, "credential": _registered(account.pk.bytes)},
+    )
+
+
+def second_step(account: Account) -> None:
+    """An authenticator app, where there is none yet."""
+    Authenticator.objects.get_or_create(
+        user=account,
+        type=Authenticator.Type.TOTP,
+        defaults={"data": {"secret": get_adapter().encrypt(SECRET)}},
     )
 
 

@@ -67,7 +67,7 @@ def _fault(house: House, door: Door, role: str, attack: str) -> str:
     with doors.undone() as wrote:
         answer = _forge(house, door, role, *_ATTACKS[attack])
     if door.route.name in WITHOUT_TOKEN:
-        return f"it wrote {sorted(wrote)}" if wrote - {"default.django_session"} else ""
+        return f"it wrote {sorted(wrote)}" if wrote - {"default.people_device"} else ""
     if wrote:
         return f"it wrote {sorted(wrote)}"
     return "" if _is_refused(door, answer) else f"it answered {answer.status_code}"

@@ -107,6 +107,7 @@ def test_ones_own_device_stays_signed_in_for_90_days_without_use(rowan: Person):
 
 def test_a_device_can_be_called_ones_own_later_and_shared_again(rowan: Person, act):
     client = _signed_in()
+    act(client, "/sign-in/confirm/", {"password": PASSWORD})
     for path, lasts in (("own", OWN), ("shared", SHARED)):
         act(client, f"/me/devices/{path}/")
         left = _device(client).expire_date - clock.now()
