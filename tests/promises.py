@@ -18,6 +18,9 @@ GOALS = {
     "csrf": "0 let in or changed",
     "get changes nothing": "0 wrote",
     "redirects": "0 to another site",
+    "equal answers": "the same bytes, hashes and queries",
+    "equal time": "area 0.45 to 0.55",
+    "headers": "0 answers without",
 }
 """What each promise is to reach, by name, in the order in which they are told."""
 

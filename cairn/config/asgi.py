@@ -12,6 +12,7 @@ from typing import Any, cast
 from a2wsgi import WSGIMiddleware
 from django.conf import settings
 
+from cairn.config.bare import with_headers
 from cairn.config.wsgi import application as pages
 from cairn.realtime.stream import PATH, Live, Receive, Scope, Send
 
@@ -33,7 +34,7 @@ class Site:
         if scope["type"] == "lifespan":
             await self._live_through(receive, send)
         elif scope["type"] == "http" and scope["path"] == PATH:
-            await self.live(scope, receive, send)
+            await self.live(scope, receive, with_headers(send))
         elif scope["type"] == "http":
             await self._answer(scope, receive, send)
 
@@ -46,7 +47,7 @@ class Site:
                 return
             body += message.get("body", b"")
             if len(body) > settings.DATA_UPLOAD_MAX_MEMORY_SIZE:
-                await _refuse_size(send)
+                await _refuse_size(with_headers(send))
                 return
             more = message.get("more_body", False)
         await self.pages(scope, _once(bytes(body)), send)

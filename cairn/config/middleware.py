@@ -37,12 +37,17 @@ _UNSAFE = {"POST", "PUT", "PATCH", "DELETE"}
 
 
 def discretion(get_response: GetResponse) -> GetResponse:
-    """Let no browser or proxy keep a page, and tell no other site where a link came from."""
+    """Let no browser or proxy keep a page, and tell no other site where a link came from.
+
+    Stands outside, so that what is refused at once, such as a foreign host, says so too.
+    """
 
     def answer(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
         if not request.path.startswith(f"/{settings.STATIC_URL.lstrip('/')}"):
             response.setdefault("Cache-Control", "no-store")
+        response.setdefault("X-Content-Type-Options", "nosniff")
+        response.setdefault("Referrer-Policy", settings.SECURE_REFERRER_POLICY)
         response["Permissions-Policy"] = "camera=(), geolocation=(), microphone=()"
         response["X-Robots-Tag"] = "noindex, nofollow"
         return response

@@ -12,7 +12,10 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from allauth.account.forms import default_token_generator
-from allauth.account.internal.flows.login import record_authentication
+from allauth.account.internal.flows.login import (
+    AUTHENTICATION_METHODS_SESSION_KEY,
+    record_authentication,
+)
 from allauth.account.utils import user_pk_to_url_str
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
@@ -289,13 +292,17 @@ def _signing_in(world: World) -> None:
 
 
 def session_of(person: Person) -> str:
-    """Open a session for somebody, as if they had given their password just now."""
+    """Open a session for somebody, as if they gave their password within the next hour.
+
+    Knocking at every door takes longer than what is given now counts.
+    """
     client = Client()
     client.force_login(person.account)
     session = client.session
     devices.call(session, is_own=True)
     like_request = SimpleNamespace(session=session)
     record_authentication(like_request, person.account, "password", reauthenticated=True)
+    session[AUTHENTICATION_METHODS_SESSION_KEY][-1]["at"] += 3600
     session.save()
     return str(session.session_key)
 

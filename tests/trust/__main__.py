@@ -8,6 +8,7 @@ import pytest
 PROVING = [
     "tests/trust",
     "tests/trust/long/checks_bite.py",
+    "tests/trust/long/equal_time.py",
     "tests/architecture/test_access_table.py",
     "tests/architecture/test_matrix.py",
     "tests/architecture/test_walls.py",
