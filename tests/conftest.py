@@ -15,10 +15,12 @@ from django.test import Client, override_settings
 from django.test.utils import CaptureQueriesContext
 
 from cairn.core import clock, walls
+from cairn.people import devices
 from cairn.people.keys import store as keys
 from cairn.people.models import Person
 from tests import cast as casting
 from tests import figures, promises
+from tests.factories import factors
 
 # How fast a machine draws examples is no promise of ours.
 hypothesis.settings.register_profile(
@@ -81,11 +83,18 @@ def cast(db: None) -> Iterator[casting.Cast]:
 
 @pytest.fixture
 def sign_in() -> Callable[[Person], Client]:
-    """Return a browser (without scripts) signed in as a person."""
+    """Return a browser (without scripts) of a person who just showed who they are.
+
+    It is their own device: the tests go on for days.
+    """
 
     def signed_in(person: Person) -> Client:
         client = Browser()
         client.force_login(person.account)
+        session = client.session
+        factors.shown(session, person.account)
+        devices.call(session, is_own=True)
+        session.save()
         return client
 
     return signed_in

@@ -232,7 +232,11 @@ ACCOUNT_FORMS = {
     "reauthenticate": "cairn.people.forms.ConfirmForm",
 }
 # A whole house may share one address.
-ACCOUNT_RATE_LIMITS = {"login": "120/m/ip", "login_failed": "30/m/ip,5/5m/key"}
+ACCOUNT_RATE_LIMITS = {
+    "login": "120/m/ip",
+    "login_failed": "30/m/ip,5/5m/key",
+    "paper_code": "30/m/ip",
+}
 # TLS comes through one proxy; without it people reach the server itself.
 ALLAUTH_TRUSTED_PROXY_COUNT = 1 if PUBLIC_URL.startswith("https://") else 0
 MFA_ADAPTER = "cairn.people.signing_in_factors.Adapter"

@@ -9,8 +9,14 @@ from cairn.mentorship import notices as mentorship
 from cairn.notifications import queries as notifications
 from cairn.notifications.models import Notice
 from cairn.people.models import Person
+from cairn.programs import notices as programs
 
-_WORDS: dict[str, Any] = {**mentorship.WORDS, **conversations.WORDS, **matching.WORDS}
+_WORDS: dict[str, Any] = {
+    **mentorship.WORDS,
+    **conversations.WORDS,
+    **matching.WORDS,
+    **programs.WORDS,
+}
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from cairn.audit import records
 from cairn.core import clock
 from cairn.core.ids import new_id
 from cairn.core.verdict import Refused, refuse
-from cairn.people import devices, invitations, lookup, policies, tasks
+from cairn.people import codes, devices, invitations, lookup, papers, policies, tasks
 from cairn.people.keys import store as keys
 from cairn.people.models import Account, Address, Device, Invitation, Person
 from cairn.people.operators import Actor
@@ -52,7 +52,7 @@ def add_person(
 def invite(*, by: Actor, person: Person) -> str:
     """Invite a person; return the code for the link and for paper, to be shown this once."""
     policies.can_invite(by, person).require()
-    code = invitations.new_code()
+    code = codes.new_code()
     _open_invitation(by, person, code)
     return code
 
@@ -60,7 +60,7 @@ def invite(*, by: Actor, person: Person) -> str:
 def invite_by_mail(*, by: Actor, person: Person) -> None:
     """Invite a person by mail: the code is made where the mail is sent and kept nowhere."""
     policies.can_invite_by_mail(by, person).require()
-    invitation = _open_invitation(by, person, invitations.new_code())
+    invitation = _open_invitation(by, person, codes.new_code())
     tasks.mail_invitation.defer(
         organization_id=str(person.organization_id), invitation_id=str(invitation.pk)
     )
@@ -83,6 +83,14 @@ def accept_invitation(
     return account
 
 
+def accept_on_paper(*, by: Person, invitation: Invitation) -> tuple[Account, str]:
+    """Join without an address: return the account and its paper code, shown this once."""
+    policies.can_accept(by, invitation).require()
+    account = Account.objects.open(language=by.language)
+    _join(by, invitation, account)
+    return account, papers.renew(account)
+
+
 def accept_as(*, by: Person, invitation: Invitation, account: Account) -> None:
     """Join with the account that is signed in. The invited person is who acts."""
     policies.can_accept(by, invitation).require()
@@ -95,6 +103,13 @@ def change_own(*, by: Person, display_name: str, language: str, theme: str) -> N
     Person.objects.filter(pk=by.pk).update(display_name=display_name, language=language)
     Account.objects.filter(persons=by).update(language=language, theme=theme)
     _record("people.change_own", by, by, by.pk)
+
+
+def make_paper_code(*, by: Person) -> str:
+    """Make a paper code, void the one before; return it, to be shown this once."""
+    policies.can_change_own(by).require()
+    _record("people.make_paper_code", by, by, by.pk)
+    return papers.renew(by.joined_account)
 
 
 def sign_out_everywhere(*, by: Person) -> None:
@@ -130,7 +145,7 @@ def _open_invitation(by: Actor, person: Person, code: str) -> Invitation:
     invitation = Invitation.objects.create(
         organization_id=person.organization_id,
         person=person,
-        token_hash=invitations.hash_of(code),
+        token_hash=codes.hash_of(code),
         invited_by_id=by.pk,
         expires_at=invitations.expiry(),
     )

@@ -3,6 +3,8 @@
 from typing import Any
 
 from allauth.account import forms as account
+from allauth.account.adapter import get_adapter
+from allauth.core import ratelimit
 from allauth.mfa.base import forms as factors
 from allauth.mfa.totp import forms as totp
 from allauth.mfa.webauthn import forms as webauthn
@@ -11,8 +13,8 @@ from django.contrib.auth import password_validation
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from cairn.people import lookup, tasks
-from cairn.people.models import Language, Theme
+from cairn.people import lookup, papers, tasks
+from cairn.people.models import Account, Language, Theme
 
 _LONG_ENOUGH = _("At least 15 characters. A few words that only you put together are good.")
 
@@ -146,6 +148,42 @@ class CodeOfInvitationForm(forms.Form):
         widget=forms.TextInput({"autocomplete": "off", "autocapitalize": "none"}),
         help_text=_("It stands on the sheet you were given. Spaces and hyphens do not matter."),
     )
+
+
+class PaperCodeForm(CodeOfInvitationForm):
+    """A paper code, to sign in with."""
+
+    own = OwnDeviceField()
+
+    def __init__(self, *args: Any, request: HttpRequest, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.request = request
+        self.account: Account | None = None
+
+    def clean_code(self) -> str:
+        """Find whose code it is; wrong ones are counted, by network."""
+        code: str = self.cleaned_data["code"]
+        if not ratelimit.consume(self.request, action="paper_code"):
+            raise get_adapter().validation_error("too_many_login_attempts")
+        self.account = papers.holder(code)
+        if self.account is None:
+            raise get_adapter().validation_error("incorrect_code")
+        return code
+
+
+class ConfirmPaperForm(CodeOfInvitationForm):
+    """The paper code once more, before something that matters."""
+
+    def __init__(self, *args: Any, account: Account, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.account = account
+
+    def clean_code(self) -> str:
+        """Refuse another code than one's own."""
+        code: str = self.cleaned_data["code"]
+        if not papers.opens(code, self.account):
+            raise get_adapter().validation_error("incorrect_code")
+        return code
 
 
 class JoinForm(forms.Form):

@@ -1,8 +1,5 @@
 """The codes of invitations: made to be copied from paper, found through the wall by their hash."""
 
-import hashlib
-import re
-import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
@@ -14,19 +11,10 @@ from django.urls import reverse
 
 from cairn.core import clock
 from cairn.core.walls import acting_in
+from cairn.people import codes
 from cairn.people.models import Invitation
 
 _LASTS = timedelta(days=14)
-# Crockford's base 32: no letter that looks like a figure; 20 of them are 100 random bits.
-_ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
-_LENGTH, _GROUP = 20, 4
-_ALIKE = str.maketrans({"o": "0", "i": "1", "l": "1"})
-
-
-def new_code() -> str:
-    """Return a fresh code of five groups of four signs."""
-    signs = "".join(secrets.choice(_ALPHABET) for _ in range(_LENGTH))
-    return "-".join(signs[start : start + _GROUP] for start in range(0, _LENGTH, _GROUP))
 
 
 def expiry() -> datetime:
@@ -36,13 +24,7 @@ def expiry() -> datetime:
 
 def path_of(code: str) -> str:
     """Return a code as it stands in the link, however it was typed."""
-    plain = re.sub(r"[^0-9a-z]", "", code.casefold()).translate(_ALIKE)
-    return plain or "-"
-
-
-def hash_of(code: str) -> str:
-    """Return the hash a code is found by; 100 random bits need no salt."""
-    return hashlib.sha256(path_of(code).encode()).hexdigest()
+    return codes.plain(code) or "-"
 
 
 def link_to(code: str) -> str:
@@ -56,7 +38,7 @@ def opened(code: str) -> Iterator[Invitation | None]:
 
     None for a code that is unknown, used, expired or taken back: nobody can tell which.
     """
-    found = _found(hash_of(code))
+    found = _found(codes.hash_of(code))
     if found is None:
         yield None
         return

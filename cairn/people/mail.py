@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from cairn.people import invitations, lookup
+from cairn.people import codes, invitations, lookup
 from cairn.people.models import Account, Invitation
 
 
@@ -26,8 +26,8 @@ def send_invitation(invitation_id: UUID) -> None:
     invitation = open_ones.filter(pk=invitation_id).first()
     if invitation is None or not invitation.is_open:
         return
-    code = invitations.new_code()
-    invitation.token_hash = invitations.hash_of(code)
+    code = codes.new_code()
+    invitation.token_hash = codes.hash_of(code)
     invitation.save(update_fields=["token_hash"])
     with translation.override(invitation.person.language):
         link = invitations.link_to(code)

@@ -82,6 +82,7 @@ class Account(AbstractBaseUser):
     language = models.CharField(max_length=8, blank=True, choices=Language.choices)
     theme = models.CharField(max_length=8, blank=True, choices=Theme.choices)
     session_round = models.PositiveIntegerField(default=0)
+    paper_hash = models.CharField(max_length=64, null=True, unique=True)  # noqa: DJ001 - null: none
     created_at = models.DateTimeField(default=clock.now, editable=False)
 
     objects: ClassVar[AccountManager] = AccountManager()

@@ -9,6 +9,7 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core.internal import ratelimit
 from django.contrib.auth.backends import ModelBackend
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from cairn.people import devices, lookup
@@ -71,6 +72,14 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc] # the library is unt
         """Answer with JSON at the one place where a script asks: for a passkey's challenge."""
         match = request.resolver_match
         return bool(match and match.view_name == "mfa_login_webauthn" and request.method == "GET")
+
+    def get_reauthentication_methods(self, user: Any) -> list[dict[str, Any]]:
+        """Return the ways to show who one is: the library's, and the paper code."""
+        ways: list[dict[str, Any]] = super().get_reauthentication_methods(user)
+        if not getattr(user, "paper_hash", None):
+            return ways
+        paper = {"id": "confirm_paper", "description": "", "url": reverse("confirm_paper")}
+        return [*ways, paper]
 
     def reauthenticate(self, user: Account, password: str) -> bool:
         """Tell whether it is this very account's password; wrong tries are counted."""

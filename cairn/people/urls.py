@@ -13,6 +13,7 @@ from django.conf import settings
 from django.urls import URLPattern
 
 from cairn.core.access import Access, DataClass, route
+from cairn.people import paper_views as papers
 from cairn.people import views
 from cairn.people.answering import View, answering
 from cairn.people.policies import anyone, signed_in
@@ -68,6 +69,8 @@ _sign_in = [
         "mfa_reauthenticate_webauthn",
         _own,
     ),
+    _door("sign-in/paper/", papers.sign_in_on_paper, "sign_in_on_paper", _anyones),
+    _library("sign-in/confirm/paper/", papers.confirm_paper, "confirm_paper", _own),
     route("sign-in/confirm/on/", views.send_on, "send_on", get=_asking),
 ]
 
@@ -98,6 +101,7 @@ _signing_in = [
         "mfa_download_recovery_codes",
         get=_asking,
     ),
+    _door("me/signing-in/paper/", papers.paper, "paper", _asking),
     route("me/signing-in/passkeys/", passkeys.list_webauthn, "mfa_list_webauthn", get=_own),
     _library("me/signing-in/passkeys/add/", passkeys.add_webauthn, "mfa_add_webauthn", _asking),
     _library(
@@ -122,6 +126,7 @@ _people = [
     route("welcome/", views.welcome, "welcome", get=_own),
     _door("join/", views.open_invitation, "open_invitation", _anyones),
     _door("join/<str:code>/", views.join, "join", Access(anyone, DataClass.PERSONAL)),
+    route("join/<str:code>/paper/", papers.join_on_paper, "join_on_paper", post=_anyones),
     _door("people/<uuid:pk>/invite/", views.invite, "invite", _personal),
     route("people/<uuid:pk>/invite/mail/", views.invite_by_mail, "invite_by_mail", post=_personal),
 ]

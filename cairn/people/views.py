@@ -98,10 +98,12 @@ def join(request: VisitorRequest, code: str) -> HttpResponse:
     with invitations.opened(code) as invitation:
         if invitation is None:
             return render(request, "people/join_closed.html", status=HTTPStatus.NOT_FOUND)
-        return _join_as(request, invitation) if request.person else _join(request, invitation)
+        if request.person:
+            return _join_as(request, invitation)
+        return _join(request, invitation, code)
 
 
-def _join(request: VisitorRequest, invitation: Invitation) -> HttpResponse:
+def _join(request: VisitorRequest, invitation: Invitation, code: str) -> HttpResponse:
     form = JoinForm(request.POST or None)
     if form.is_bound and form.is_valid():
         person = invitation.person
@@ -109,7 +111,7 @@ def _join(request: VisitorRequest, invitation: Invitation) -> HttpResponse:
         request.session["person"] = str(person.pk)
         welcome: HttpResponse = perform_login(request, account, redirect_url=reverse("welcome"))
         return welcome
-    context = {"form": form, "invitation": invitation}
+    context = {"form": form, "invitation": invitation, "code": code}
     return render(request, "people/join.html", context, status=_status(form))
 
 

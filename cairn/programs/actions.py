@@ -1,14 +1,18 @@
 """Programs come to be, people enroll, staff take up their roles."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from cairn.audit import records
 from cairn.core import clock
+from cairn.core.verdict import Refused
+from cairn.people import papers
 from cairn.people.models import Person
 from cairn.people.operators import Actor
-from cairn.programs import policies
-from cairn.programs.models import Enrollment, Program, Setting, StaffRole
+from cairn.programs import notices, policies
+from cairn.programs.models import Attestation, Enrollment, Program, Setting, StaffRole
+
+_ATTESTATION_LASTS = timedelta(hours=24)
 
 
 def create_program(
@@ -111,6 +115,31 @@ def _mark(enrollment: Enrollment, **since: datetime) -> None:
     """Set since when something is so, unless it is so already."""
     not_yet = dict.fromkeys(since)
     Enrollment.objects.filter(pk=enrollment.pk, **not_yet).update(**since)
+
+
+def attest(*, by: Person, person: Person) -> Attestation:
+    """Say that one knows a person who can't sign in. Alone it opens nothing; the person is told."""
+    policies.can_attest(by, person).require()
+    attestation = Attestation.objects.create(
+        organization_id=person.organization_id,
+        person=person,
+        attested_by=by,
+        expires_at=clock.now() + _ATTESTATION_LASTS,
+    )
+    _record("programs.attest", by, attestation.pk, person)
+    notices.tell_of("attested", person)
+    return attestation
+
+
+def confirm(*, by: Person, attestation: Attestation) -> str:
+    """Confirm it as a second person; return the paper code to hand over, shown this once."""
+    policies.can_confirm(by, attestation).require()
+    claimed = Attestation.objects.open().filter(pk=attestation.pk)
+    if not claimed.update(confirmed_by=by, confirmed_at=clock.now()):
+        raise Refused(policies.can_confirm(by, Attestation.objects.get(pk=attestation.pk)))
+    _record("programs.confirm", by, attestation.pk, attestation.person)
+    notices.tell_of("let_in", attestation.person)
+    return papers.start_afresh(attestation.person)
 
 
 def _record(act: str, by: Actor, about: UUID, person: Person | None = None) -> None:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from cairn.core import clock
 from cairn.people.encryption import EncryptedText
 from cairn.people.models import OrganizationRow, Person
 
@@ -201,3 +202,38 @@ class StaffRole(OrganizationRow):
     ended_at = models.DateTimeField(null=True)
 
     objects = StaffRoleQuerySet.as_manager()
+
+
+class AttestationQuerySet(models.QuerySet["Attestation"]):
+    """Attestations by state."""
+
+    def visible_to(self, person: Person) -> Self:
+        """Those about people one looks after."""
+        return self.filter(person__in=Person.objects.visible_to(person)).exclude(person=person)
+
+    def open(self) -> Self:
+        """Those that a second person may still confirm."""
+        return self.filter(confirmed_at=None, expires_at__gt=clock.now())
+
+
+class Attestation(OrganizationRow):
+    """That one of the staff knows a person who can't sign in; a second one confirms it."""
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="attestations")
+    attested_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    expires_at = models.DateTimeField()
+    confirmed_by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
+    confirmed_at = models.DateTimeField(null=True)
+
+    objects = AttestationQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(confirmed_by=F("attested_by")), name="attested_by_two"
+            ),
+            models.CheckConstraint(
+                condition=~Q(attested_by=F("person")) & ~Q(confirmed_by=F("person")),
+                name="attested_by_others",
+            ),
+        ]

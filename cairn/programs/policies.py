@@ -2,11 +2,12 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from cairn.core import clock
 from cairn.core.verdict import ALLOWED, Verdict, refuse
 from cairn.people.models import Person
 from cairn.people.operators import Actor, Operator
 from cairn.programs import queries
-from cairn.programs.models import Enrollment, Program, StaffRole
+from cairn.programs.models import Attestation, Enrollment, Program, StaffRole
 
 _NOT_STAFF = refuse("not_staff", _("This is for coordinators."))
 
@@ -101,6 +102,26 @@ def _is_mentors_place(enrollment: Enrollment) -> Verdict:
     return ALLOWED
 
 
+def can_attest(by: Person, person: Person) -> Verdict:
+    """Staff who look after somebody who has joined; of staff themselves, an admin."""
+    if by.pk == person.pk or not is_staff(by) or not _is_seen(by, person):
+        return _NOT_STAFF
+    if person.account_id is None:
+        return refuse("not_joined", _("This person has not joined yet. Send an invitation."))
+    if is_staff(person) and not _administers(by):
+        return refuse("not_admin", _("For staff, two admins do this."))
+    return ALLOWED
+
+
+def can_confirm(by: Person, attestation: Attestation) -> Verdict:
+    """Likewise, while it is open: somebody else than who attested."""
+    if attestation.attested_by_id == by.pk:
+        return refuse("same_person", _("Somebody else has to confirm what you said."))
+    if attestation.confirmed_at or attestation.expires_at <= clock.now():
+        return refuse("not_open", _("This is no longer open. One of you begins again."))
+    return can_attest(by, attestation.person)
+
+
 def _serves_everywhere(actor: Actor) -> bool:
     if isinstance(actor, Operator):
         return True
@@ -121,3 +142,7 @@ def _enrolled(is_so: bool) -> Verdict:  # noqa: FBT001 - one claim in, its verdi
 
 def _administers(person: Person) -> bool:
     return person.staff_roles.serving().filter(program=None, kind=StaffRole.Kind.ADMIN).exists()
+
+
+def _is_seen(by: Person, person: Person) -> bool:
+    return Person.objects.visible_to(by).filter(pk=person.pk).exists()

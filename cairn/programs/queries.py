@@ -9,7 +9,7 @@ from django.db.models import Count, DateField, Exists, Model, OuterRef, Prefetch
 from django.db.models.functions import Lower
 
 from cairn.people.models import Person
-from cairn.programs.models import Enrollment, Program, StaffRole
+from cairn.programs.models import Attestation, Enrollment, Program, StaffRole
 
 PAGE = 50
 
@@ -68,6 +68,12 @@ def served(person: Person) -> QuerySet[Program]:
 def funded(person: Person) -> QuerySet[Program]:
     """Return the programs whose figures a person reads, by name."""
     return Program.objects.funded_by(person).order_by(Lower("name"))
+
+
+def open_attestation(person: Person) -> Attestation | None:
+    """Return what one of the staff said of a person who can't sign in, while it is open."""
+    open_ones = Attestation.objects.open().filter(person=person).select_related("attested_by")
+    return open_ones.order_by("-created_at").first()
 
 
 def with_counts(programs: QuerySet[Program]) -> QuerySet[Program]:

@@ -5,6 +5,7 @@ from cairn.programs import views
 from cairn.programs.policies import adds_programs, is_staff
 
 _STAFF = Access(is_staff, DataClass.PERSONAL)
+_STAFF_ASKED = Access(is_staff, DataClass.PERSONAL, step_up=True)
 _ADDING = Access(adds_programs, DataClass.OWN)
 
 urlpatterns = [
@@ -12,6 +13,8 @@ urlpatterns = [
     route("programs/new/", views.add_program, "add_program", get=_ADDING, post=_ADDING),
     route("programs/<uuid:pk>/", views.program, "program", get=_STAFF),
     route("people/<uuid:pk>/", views.someone, "someone", get=_STAFF),
+    route("people/<uuid:pk>/way-in/", views.way_in, "way_in", get=_STAFF, post=_STAFF_ASKED),
+    route("people/way-in/<uuid:pk>/", views.confirm_way_in, "confirm_way_in", post=_STAFF_ASKED),
     route("places/<uuid:pk>/clear/", views.clear, "clear", post=_STAFF),
     route("places/<uuid:pk>/train/", views.train, "train", post=_STAFF),
     route("places/<uuid:pk>/pause/", views.pause, "pause", post=_STAFF),

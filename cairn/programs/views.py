@@ -13,7 +13,7 @@ from cairn.people.models import Person
 from cairn.people.requests import PersonRequest, see
 from cairn.programs import actions, policies, queries
 from cairn.programs.forms import ProgramForm, SearchForm
-from cairn.programs.models import Enrollment
+from cairn.programs.models import Attestation, Enrollment
 
 
 def programs(request: PersonRequest) -> HttpResponse:
@@ -63,6 +63,31 @@ def someone(request: PersonRequest, pk: UUID) -> HttpResponse:
     found = get_object_or_404(Person.objects.visible_to(request.person), pk=pk)
     context = {"someone": found, "held": queries.places_of(found, request.person)}
     return render(request, "programs/someone.html", context)
+
+
+def way_in(request: PersonRequest, pk: UUID) -> HttpResponse:
+    """Show what two of the staff can do for somebody who can't sign in, and say it as the first."""
+    found = get_object_or_404(Person.objects.visible_to(request.person), pk=pk)
+    if request.method == "POST":
+        actions.attest(by=request.person, person=found)
+        return see("way_in", pk)
+    attestation = queries.open_attestation(found)
+    context = {
+        "someone": found,
+        "attestation": attestation,
+        "verdict": policies.can_attest(request.person, found),
+        "may_confirm": attestation and policies.can_confirm(request.person, attestation),
+    }
+    return render(request, "programs/way_in.html", context)
+
+
+def confirm_way_in(request: PersonRequest, pk: UUID) -> HttpResponse:
+    """Confirm it as the second, and show the sheet to hand over, this once."""
+    attestations = Attestation.objects.visible_to(request.person).select_related("person")
+    attestation = get_object_or_404(attestations, pk=pk)
+    code = actions.confirm(by=request.person, attestation=attestation)
+    context = {"someone": attestation.person, "code": code}
+    return render(request, "programs/way_in_sheet.html", context)
 
 
 def clear(request: PersonRequest, pk: UUID) -> HttpResponse:

@@ -150,7 +150,7 @@ class Matrix:
         return acting_in(outsider.organization_id) if person == outsider else nullcontext()
 
 
-STATES = {"invitation", "membership", "secret", "codes"}
+STATES = {"invitation", "membership", "secret", "second", "codes"}
 """Classes in which it is what somebody holds, and no policy, that opens or shuts."""
 
 
@@ -193,6 +193,8 @@ def _asked(kind: str, route: str, person: Person, row: Any) -> Verdict:
         "draft": lambda by, it: programs.can_coordinate(by, it.program),
         "token": api.can_revoke,
         "passkey": lambda _by, _it: ALLOWED,
+        "device": people.can_end,
+        "way_in": programs.can_attest if isinstance(row, Person) else programs.can_confirm,
     }
     return by_kind[kind](person, row)
 

@@ -11,13 +11,14 @@ from cairn.conversations.models import Conversation
 from cairn.interop.models import RosterDraft
 from cairn.matching.models import Direction, Offer, Proposal, Run
 from cairn.mentorship.models import Mentorship, SupportContact
-from cairn.people.models import Person
-from cairn.programs.models import Enrollment, Program, StaffRole
+from cairn.people.models import Device, Person
+from cairn.programs.models import Attestation, Enrollment, Program, StaffRole
 
 ROWS: tuple[Any, ...] = (
     *(Mentorship, Conversation, SupportContact, Offer, Enrollment, Person, Program),
-    *(Run, Proposal, Direction, RosterDraft, Token),
+    *(Run, Proposal, Direction, RosterDraft, Token, Attestation),
 )
+_HASH = 64  # signs of the key of a device
 SERVING = ("coordinator", "supervisor", "admin")
 
 
@@ -36,7 +37,9 @@ class Row:
 def row_of(key: str, kind: str) -> Row:
     """Find the row that an id of a path names; call it inside the row's organization."""
     if key.isdecimal():
-        return _of_account(Authenticator.objects.select_related("user").get(pk=key))
+        return _of_account(Authenticator.objects.get(pk=key), "user")
+    if len(key) == _HASH:
+        return _of_account(Device.objects.get(pk=key), "account")
     for model in ROWS:
         found = model.objects.filter(pk=key).first()
         if found:
@@ -61,8 +64,8 @@ def tie(person: Person, row: Row) -> str:
     return "program" if is_near else "organization"
 
 
-def _of_account(row: Authenticator) -> Row:
-    owner = Person.objects.get(account=row.user)
+def _of_account(row: Authenticator | Device, holder: str) -> Row:
+    owner = Person.objects.get(account=getattr(row, f"{holder}_id"))
     return Row(row, frozenset({owner.pk}), frozenset(), owner.organization_id)
 
 
@@ -94,6 +97,8 @@ def _programs(row: Any) -> frozenset[UUID]:
         return frozenset(row.enrollments.filter(ended_at=None).values_list("program_id", flat=True))
     if isinstance(row, Program):
         return frozenset({row.pk})
+    if isinstance(row, Attestation):
+        return _programs(row.person)
     holder = {Offer: "mentee", Proposal: "run"}.get(type(row))
     found = getattr(getattr(row, holder) if holder else row, "program_id", None)
     return frozenset({found} if found else ())

@@ -7,15 +7,10 @@ Built inside a test's transaction, or into the database of a real server (`tests
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
-from types import SimpleNamespace
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from allauth.account.forms import default_token_generator
-from allauth.account.internal.flows.login import (
-    AUTHENTICATION_METHODS_SESSION_KEY,
-    record_authentication,
-)
 from allauth.account.utils import user_pk_to_url_str
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
@@ -28,7 +23,8 @@ from cairn.matching.models import Proposal
 from cairn.people import actions as people
 from cairn.people import devices
 from cairn.people.models import Device, Person
-from cairn.programs.models import Enrollment, Program
+from cairn.programs import actions as programs
+from cairn.programs.models import Enrollment, Program, StaffRole
 from cairn.recovery import actions as recovery
 from cairn.recovery.support import CheckIn
 from tests import cast as casting
@@ -241,7 +237,7 @@ def _invitations(world: World) -> None:
     cast = world.cast
     organization = cast.program.organization
     _someone, code = invited(organization, "Poppy Test")
-    world.at("join", code=code)
+    world.at("join join_on_paper", code=code)
     world.sending("open_invitation", code=code)
     world.sending("join", address="poppy@example.org", password=PASSWORD)
     known = people.add_person(
@@ -282,6 +278,13 @@ def _signing_in(world: World) -> None:
     forgetful = give_address(casting.make_person(cast.program.organization, "Yew Test"), "y@e.org")
     key = default_token_generator.make_token(forgetful)
     world.at("account_reset_password_from_key", uidb36=user_pk_to_url_str(forgetful), key=key)
+    code = people.make_paper_code(by=cast.supervisor)
+    world.sending("sign_in_on_paper confirm_paper", code=code)
+    fourth = casting.make_person(cast.program.organization, "Aspen Test")
+    casting.serve(fourth, StaffRole.Kind.COORDINATOR)
+    attestation = programs.attest(by=fourth, person=cast.mentee)
+    world.at("way_in", pk=cast.mentor.pk)
+    world.at("confirm_way_in", pk=attestation.pk)
     world.sending("account_login", login=ADDRESS, password=PASSWORD)
     world.sending("account_reset_password", email=ADDRESS)
     again = {"password1": PASSWORD + " now", "password2": PASSWORD + " now"}
@@ -300,9 +303,7 @@ def session_of(person: Person) -> str:
     client.force_login(person.account)
     session = client.session
     devices.call(session, is_own=True)
-    like_request = SimpleNamespace(session=session)
-    record_authentication(like_request, person.account, "password", reauthenticated=True)
-    session[AUTHENTICATION_METHODS_SESSION_KEY][-1]["at"] += 3600
+    factors.shown(session, person.account)
     session.save()
     return str(session.session_key)
 
