@@ -235,6 +235,7 @@ ACCOUNT_FORMS = {
 ACCOUNT_RATE_LIMITS = {
     "login": "120/m/ip",
     "login_failed": "30/m/ip,5/5m/key",
+    "failed_anywhere": "60/h/key",
     "paper_code": "30/m/ip",
 }
 # TLS comes through one proxy; without it people reach the server itself.

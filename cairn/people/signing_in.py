@@ -7,12 +7,13 @@ from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core.internal import ratelimit
+from allauth.core.internal.ratelimit import RateLimitUsage
 from django.contrib.auth.backends import ModelBackend
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from cairn.people import devices, lookup
+from cairn.people import devices, lookup, throttling
 from cairn.people.models import Account
 
 
@@ -32,6 +33,8 @@ class Backend(ModelBackend):
 
 class Adapter(DefaultAccountAdapter):  # type: ignore[misc] # the library is untyped
     """Turns addresses into aliases on the way in; says things in our words."""
+
+    _tried: RateLimitUsage | None = None
 
     error_messages = {
         **DefaultAccountAdapter.error_messages,
@@ -68,6 +71,25 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc] # the library is unt
         """End a session and its streams."""
         devices.sign_out(request)
 
+    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
+        """Let a network wait that failed too often, and strangers at an account under attack."""
+        super().pre_authenticate(request, **credentials)
+        self._tried = throttling.try_from_anywhere(request, _login(credentials))
+        if self._tried is None:
+            raise self.validation_error("too_many_login_attempts")
+
+    def authenticate(self, request: HttpRequest, **credentials: Any) -> Account | None:
+        """Return whose address and password these are; remember where the owner signs in."""
+        found: Account | None = super().authenticate(request, **credentials)
+        if found:
+            throttling.remember(request, _login(credentials))
+        return found
+
+    def _rollback_login_failed_rl_usage(self) -> None:
+        super()._rollback_login_failed_rl_usage()
+        if self._tried:
+            self._tried.rollback()
+
     def is_ajax(self, request: HttpRequest) -> bool:
         """Answer with JSON at the one place where a script asks: for a passkey's challenge."""
         match = request.resolver_match
@@ -94,8 +116,13 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc] # the library is unt
         super().set_password(user, password)
         devices.end_all(user, but=devices.key_of(self.request.session))
         self._delete_login_attempts_cached_email(self.request, email=user.email)
+        throttling.remember(self.request, user.email)
 
     def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
         """Count wrong tries by account and network: a stranger never locks the owner out."""
-        login = credentials.get("email") or credentials.get("username", "")
-        return f"{login}:{ratelimit.get_ip(request)}"
+        return f"{_login(credentials)}:{ratelimit.get_ip(request)}"
+
+
+def _login(credentials: dict[str, Any]) -> str:
+    login: str = credentials.get("email") or credentials.get("username", "")
+    return login
