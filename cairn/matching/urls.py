@@ -15,6 +15,8 @@ urlpatterns = [
     route("matching/<uuid:pk>/weights/", views.weights, "weights", get=_STAFF, post=_STAFF),
     route("matching/<uuid:pk>/fairness/", views.fairness, "fairness", get=_STAFF),
     route("matching/<uuid:pk>/more/", views.mentors_needed, "mentors_needed", get=_STAFF),
+    route("matching/<uuid:pk>/matches/", views.matches, "matches", get=_STAFF),
+    route("matching/proposal/<uuid:pk>/why/", views.explain, "explain", get=_STAFF),
     route("matching/run/<uuid:pk>/approve/", views.approve_all, "approve_all", post=_STAFF),
     route("matching/proposal/<uuid:pk>/approve/", views.approve, "approve", post=_STAFF),
     route("matching/proposal/<uuid:pk>/pin/", views.pin, "pin", post=_STAFF),

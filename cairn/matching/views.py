@@ -75,6 +75,19 @@ def mentors_needed(request: PersonRequest, pk: UUID) -> HttpResponse:
     return render(request, "matching/mentors_needed.html", context)
 
 
+def matches(request: PersonRequest, pk: UUID) -> HttpResponse:
+    """List the matches of a program, each to be explained."""
+    program = get_object_or_404(queries.served(request.person), pk=pk)
+    context = {"program": program, "matches": queries.matches_in(program)}
+    return render(request, "matching/matches.html", context)
+
+
+def explain(request: PersonRequest, pk: UUID) -> HttpResponse:
+    """Say why two were proposed to each other, from what was kept at the time."""
+    found = queries.explained(_proposal(request, pk))
+    return render(request, "matching/explain.html", {"explained": found})
+
+
 def approve_all(request: PersonRequest, pk: UUID) -> HttpResponse:
     """Offer everything a run proposes."""
     run = get_object_or_404(Run.objects.visible_to(request.person), pk=pk)
@@ -194,7 +207,8 @@ def _weighing_of(program: Program) -> forms.WeighingForm:
 def _proposal(request: PersonRequest, pk: UUID) -> Proposal:
     rows = Proposal.objects.visible_to(request.person)
     told = rows.select_related("run__program", "mentee__person", "mentee__program", "person")
-    found: Proposal = get_object_or_404(told.select_related("mentor__person"), pk=pk)
+    with_mentor = told.select_related("mentor__person", "approved_by")
+    found: Proposal = get_object_or_404(with_mentor, pk=pk)
     return found
 
 

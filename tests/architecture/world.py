@@ -191,10 +191,10 @@ def _run_and_approve(cast: Cast, program: Program) -> None:
 
 
 def _of_the_board(world: World, proposal: Proposal, mentee: Enrollment, mentor: Enrollment) -> None:
-    board = "approve pin forbid override api:proposals-pk-approve api:proposals-pk-override"
+    board = "approve pin forbid override explain api:proposals-pk-approve api:proposals-pk-override"
     world.at(board, pk=proposal.pk)
     world.at(
-        "board suggest weights fairness mentors_needed api:programs-pk-runs",
+        "board suggest weights fairness mentors_needed matches api:programs-pk-runs",
         pk=proposal.run.program_id,
     )
     world.sending("weights", **pools.WEIGHING, keep="1")

@@ -21,6 +21,7 @@ from cairn.matching.queries.choosing import (
     request,
     requests_of,
 )
+from cairn.matching.queries.explaining import Explained, explained, matches_in
 from cairn.matching.queries.fairness import Grouping, fairness_of
 from cairn.matching.queries.others import Other, Others, WhyNot, others_for
 from cairn.matching.queries.pool import (
@@ -46,6 +47,7 @@ __all__ = [
     "Candidate",
     "Choice",
     "Effect",
+    "Explained",
     "Grouping",
     "Need",
     "Other",
@@ -62,9 +64,11 @@ __all__ = [
     "board",
     "choices_of",
     "effect_of",
+    "explained",
     "fairness_of",
     "free_places",
     "holds_in",
+    "matches_in",
     "needs_of",
     "offering_in",
     "offers_of",

@@ -97,9 +97,9 @@ def part_name(part: Mapping[str, Any]) -> str:
 
 
 @register.filter
-def part_called(name: str) -> str:
-    """Name a part of the fit by its code."""
-    return str(words.PARTS[name])
+def weights_said(weights: Mapping[str, int]) -> str:
+    """Say what each part of the fit is worth, in their fixed order."""
+    return ", ".join(f"{called} {weights[name]}" for name, called in words.PARTS.items())
 
 
 @register.filter
