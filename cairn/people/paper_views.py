@@ -35,8 +35,10 @@ def sign_in_on_paper(request: VisitorRequest) -> HttpResponse:
 
 def join_on_paper(request: VisitorRequest, code: str) -> HttpResponse:
     """Join without an address, and show the paper code this once."""
+    if request.person:
+        return see("join", code)
     with invitations.opened(code) as invitation:
-        if invitation is None or request.person:
+        if invitation is None:
             return see("join", code)
         person = invitation.person
         account, paper_code = actions.accept_on_paper(by=person, invitation=invitation)
