@@ -1,8 +1,24 @@
-"""Writing to the record."""
+"""Writing to the record, and reading from it who looked at whom."""
 
+from collections.abc import Iterable
+from typing import Protocol
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from cairn.audit.models import Event
+
+
+class Looker(Protocol):
+    """A person, as the record knows one."""
+
+    pk: UUID
+    organization_id: UUID
+
+
+LOOK = "look."
+LOOKS = ("contact", "follow_up", "matching", "parting", "request", "shared")
+"""What of a person somebody else may look at; each look is an event `look.<what>`."""
 
 
 def record(
@@ -21,3 +37,34 @@ def record(
         about=about,
         person_id=person_id,
     )
+
+
+def look(what: str, *, by: Looker, person: Looker, about: UUID) -> None:
+    """Add to the record that somebody read something sensitive of another person.
+
+    The person reads it in their own words under "who looked at me". A look at oneself is none.
+    """
+    look_at_all(what, by=by, persons=[person], about=about)
+
+
+def look_at_all(what: str, *, by: Looker, persons: Iterable[Looker], about: UUID) -> None:
+    """Add to the record that somebody read the same of several others, each by themself."""
+    if what not in LOOKS:
+        raise ValueError(f"{what!r} is no look")
+    Event.objects.bulk_create(
+        Event(
+            organization_id=by.organization_id,
+            actor_id=by.pk,
+            act=f"{LOOK}{what}",
+            about=about,
+            person_id=person.pk,
+        )
+        for person in {person.pk: person for person in persons}.values()
+        if person.pk != by.pk
+    )
+
+
+def looks_at(person: Looker) -> QuerySet[Event]:
+    """Return the looks of others at a person, the newest first."""
+    found = Event.objects.filter(person_id=person.pk, act__startswith=LOOK)
+    return found.filter(organization_id=person.organization_id).order_by("-pk")

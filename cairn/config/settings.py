@@ -32,6 +32,7 @@ INSTALLED_APPS = [
     "cairn.recovery",
     "cairn.matching",
     "cairn.safety",
+    "cairn.consent",
     "cairn.mentorship",
     "cairn.stones",
     "cairn.programs",

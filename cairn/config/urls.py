@@ -10,6 +10,7 @@ _APPS = (
     "conversations",
     "recovery",
     "matching",
+    "consent",
     "mentorship",
     "stones",
     "programs",

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+from cairn.consent import notices as consent
 from cairn.conversations import notices as conversations
 from cairn.matching import notices as matching
 from cairn.mentorship import notices as mentorship
@@ -16,6 +17,7 @@ _WORDS: dict[str, Any] = {
     **conversations.WORDS,
     **matching.WORDS,
     **programs.WORDS,
+    **consent.WORDS,
 }
 
 

@@ -58,7 +58,8 @@ def role_of(person: Person) -> Promise:
         return _("Coordinator")
     if sides.mentor:
         return _("Mentor")
-    others = [kind.label for kind in StaffRole.Kind if kind in sides.kinds]
+    known = StaffRole.HOUSE if sides.house else tuple(StaffRole.Kind)
+    others = [kind.label for kind in known if kind in sides.kinds]
     return others[0] if others and not sides.mentee else _("Mentee")
 
 

@@ -7,6 +7,8 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 
+from cairn.consent import queries as consent
+from cairn.consent.kinds import CHECK_IN
 from cairn.core import clock
 from cairn.home import coordinator, mentee, mentor, notices, roles
 from cairn.home.context import NEUTRAL_PLACE
@@ -39,6 +41,7 @@ def _walker_today(request: PersonRequest, *, is_mentor: bool, is_mentee: bool) -
         "mentor_today": mentor.today_of(person) if is_mentor else None,
         "mentee_today": mentee.today_of(person) if is_mentee or not is_mentor else None,
         "form": CheckInForm(),
+        "readers": consent.readers_of(person, CHECK_IN),
     }
     is_plain_mentor = is_mentor and not is_mentee
     return render(request, "home/mentor.html" if is_plain_mentor else "home/mentee.html", context)

@@ -156,7 +156,7 @@ def run(request: PersonRequest, pk: UUID) -> Run:
 def proposals(request: PersonRequest, pk: UUID) -> list[Proposal]:
     """What a run says of everybody who waits."""
     found = get_object_or_404(Run.objects.visible_to(request.person), pk=pk)
-    return queries.proposals_of(found)
+    return actions.look_at_proposals(by=request.person, run=found)
 
 
 @operation(

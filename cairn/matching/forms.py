@@ -11,31 +11,14 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 
+from cairn.consent.kinds import BEFORE_YES
 from cairn.matching import words
 from cairn.matching.engine import Settings, Unusable, Weights
 from cairn.matching.engine.values import WEEK
 from cairn.matching.policies import LONGEST_REASON
 from cairn.matching.queries import Other
-from cairn.matching.sharing import TOPICS
 from cairn.matching.vocabulary import Words
 from cairn.ui.templatetags.ui import name
-
-TOPIC_LABELS = {
-    "story": _("What you wrote about yourself"),
-    "languages": _("Your languages"),
-    "availability": _("When you are free"),
-    "meets": _("In person or online"),
-    "wishes": _("What matters most to you in a mentor"),
-    "interests": _("What you like, and what not"),
-    "pathways": _("Your pathways"),
-    "career": _("The work you hope for"),
-    "life": _("What you have lived: children, service, courts"),
-    "spirituality": _("How you see faith"),
-    "age": _("Your year of birth"),
-    "gender": _("Your gender"),
-    "substances": _("What you used"),
-}
-"""What a mentee can tick. How long a mentor is in recovery is not among it: they are none."""
 
 
 def _whole(label: Words, most: int, help_text: Words = "") -> forms.IntegerField:
@@ -49,7 +32,7 @@ class SharesForm(forms.Form):
     shares = forms.MultipleChoiceField(
         label=_("Whoever you ask sees your name here, and what you tick"),
         help_text=_("Never your legal name, nor how to reach you."),
-        choices=list(TOPIC_LABELS.items()),
+        choices=[(kind.value, kind.label) for kind in BEFORE_YES],
         widget=forms.CheckboxSelectMultiple,
         required=False,
     )
@@ -57,7 +40,7 @@ class SharesForm(forms.Form):
     def ticks(self) -> Mapping[str, bool]:
         """Return yes or no for each topic that stood there."""
         ticked = self.cleaned_data["shares"]
-        return {topic: topic in ticked for topic in TOPICS if topic in TOPIC_LABELS}
+        return {kind.value: kind in ticked for kind in BEFORE_YES}
 
 
 class PairForm(forms.Form):

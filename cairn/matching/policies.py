@@ -109,6 +109,13 @@ def can_answer(person: Person, offer: Offer) -> Verdict:
     return ALLOWED
 
 
+def can_read_request(person: Person, offer: Offer) -> Verdict:
+    """The mentor who was asked."""
+    if offer.mentor.person_id == person.pk and offer.asked_at:
+        return ALLOWED
+    return refuse("not_yours", _("This was asked of someone else."))
+
+
 def is_still_open(*, is_possible: bool) -> Verdict:
     """A request between whose two nothing came since; what did is not said."""
     if is_possible:

@@ -1,6 +1,7 @@
-"""What one side lets the other see before anybody said yes. Pure.
+"""What a mentor lets mentees see before anybody said yes. Pure.
 
-A person ticks topics; `Profile.shares` keeps the ticks by topic. What was never ticked or unticked
+What a mentee lets a mentor see is in the ledger (`cairn.consent`). A mentor ticks topics;
+`Profile.shares` keeps the ticks by topic. What was never ticked or unticked
 follows `KEPT_UNLESS_TICKED`: never what was used, nor a legal name, nor a way to reach them.
 """
 

@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, render, resolve_url
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from cairn.consent import queries as ledger
 from cairn.matching import actions, forms, pictures, queries
 from cairn.matching.models import Direction, Proposal, Run
 from cairn.people.requests import PersonRequest, see
@@ -25,7 +26,8 @@ def board(request: PersonRequest, pk: UUID) -> HttpResponse:
     """Show who waits, what is proposed, what stands in the way."""
     program = get_object_or_404(queries.served(request.person), pk=pk)
     asked = request.GET.get("page", "")
-    found = queries.board(program, int(asked) if asked.isdecimal() else 1)
+    page = int(asked) if asked.isdecimal() else 1
+    found = actions.look_at_board(by=request.person, program=program, page=page)
     context = {
         "board": found,
         "chosen": found.chosen(request.GET.get("row", "")),
@@ -131,7 +133,7 @@ def lift(request: PersonRequest, pk: UUID) -> HttpResponse:
 def override(request: PersonRequest, pk: UUID) -> HttpResponse:
     """Propose another mentor, with a reason; show who could be, and why others can't."""
     proposal = _proposal(request, pk)
-    others = queries.others_for(proposal)
+    others = actions.look_at_others(by=request.person, proposal=proposal)
     form = forms.OverrideForm(request.POST or None, others=others.could_be)
     if request.method == "POST" and form.is_valid():
         actions.override(by=request.person, proposal=proposal, **form.cleaned_data)
@@ -144,7 +146,7 @@ def override(request: PersonRequest, pk: UUID) -> HttpResponse:
 def choices(request: PersonRequest) -> HttpResponse:
     """Show up to three mentors as people."""
     found = queries.choices_of(request.person)
-    form = forms.SharesForm(initial={"shares": list(queries.topics_of(request.person))})
+    form = forms.SharesForm(initial={"shares": list(ledger.ticked_before_yes(request.person))})
     context = {"choices": found, "form": form}
     return render(request, "matching/choose.html", context)
 
@@ -182,7 +184,8 @@ def requests(request: PersonRequest) -> HttpResponse:
 def request(request: PersonRequest, pk: UUID) -> HttpResponse:
     """Show what somebody who asks lets this mentor see."""
     offer = get_object_or_404(queries.offers_of(request.person), pk=pk)
-    return render(request, "matching/request.html", {"asked": queries.request(offer)})
+    asked = actions.read_request(by=request.person, offer=offer)
+    return render(request, "matching/request.html", {"asked": asked})
 
 
 def accept(request: PersonRequest, pk: UUID) -> HttpResponse:

@@ -127,6 +127,23 @@ def keep_contact(
     return contact
 
 
+def look_at_contact(*, by: Person, contact: SupportContact) -> queries.DueContact:
+    """Read a contact; what was answered in it, once it is kept, is somebody's own words."""
+    policies.can_look_at_contact(by, contact).require()
+    if contact.kept_at:
+        records.look("follow_up", by=by, person=contact.person, about=contact.pk)
+    return queries.due(contact, by)
+
+
+def look_at_walk(*, by: Person, mentorship: Mentorship) -> queries.View:
+    """Read a mentorship as one of the two or as staff, who also read why it ended."""
+    policies.can_look_at(by, mentorship).require()
+    view = queries.view_of(mentorship, by)
+    if view.ending and view.ending.reason and not view.is_of_two:
+        records.look("parting", by=by, person=view.ending.ended_by, about=mentorship.pk)
+    return view
+
+
 def end(*, by: Person, mentorship: Mentorship, reason: str) -> Ending:
     """End a mentorship, with a reason or without one. Nothing that was written goes."""
     policies.can_end(by, _locked(mentorship)).require()

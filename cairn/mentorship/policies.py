@@ -90,6 +90,16 @@ def can_keep_contact(
     return can_coordinate(person, contact.mentorship.program)
 
 
+def can_look_at(person: Person, mentorship: Mentorship) -> Verdict:
+    """Each of the two, and staff of the program."""
+    return ALLOWED if mentorship.has(person) else can_coordinate(person, mentorship.program)
+
+
+def can_look_at_contact(person: Person, contact: SupportContact) -> Verdict:
+    """Staff of the program."""
+    return can_coordinate(person, contact.mentorship.program)
+
+
 def can_end(person: Person, mentorship: Mentorship) -> Verdict:
     """Each of the two at any time, and staff of the program."""
     if mentorship.ended_at:

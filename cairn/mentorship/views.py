@@ -16,7 +16,7 @@ from cairn.people.requests import PersonRequest, see
 def mentorship(request: PersonRequest, pk: UUID) -> HttpResponse:
     """Show where a mentorship stands, and what is next."""
     found = _visible(request, pk)
-    context = {"view": queries.view_of(found, request.person)}
+    context = {"view": actions.look_at_walk(by=request.person, mentorship=found)}
     return render(request, "mentorship/mentorship.html", context)
 
 
@@ -80,7 +80,7 @@ def contact(request: PersonRequest, pk: UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         actions.keep_contact(by=request.person, contact=found, answers=form.cleaned_data)
         return see("contacts")
-    due = queries.due(found, request.person)
+    due = actions.look_at_contact(by=request.person, contact=found)
     return _with_form(request, "mentorship/contact.html", form, due=due)
 
 

@@ -27,6 +27,12 @@ def tell(*, person: Person, kind: str, path: str, about: UUID | None = None) -> 
     return notice
 
 
+def withdraw(*, person: Person, kind: str, about: UUID) -> None:
+    """Take back what was told of and is no more; it is not mailed either. Follows from an act."""
+    waiting = Notice.objects.visible_to(person).unseen().filter(kind=kind, about=about)
+    waiting.update(seen_at=clock.now())
+
+
 def see(*, by: Person, notice: Notice) -> None:
     """Mark a notice as looked at."""
     can_see(by, notice).require()

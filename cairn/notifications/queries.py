@@ -1,7 +1,14 @@
 """Reads for pages."""
 
-from cairn.notifications.models import Notice
+from uuid import UUID
+
+from cairn.notifications.models import Notice, NoticeQuerySet
 from cairn.people.models import Person
+
+
+def waiting(person: Person, kind: str, about: UUID) -> NoticeQuerySet:
+    """Return a person's unseen notices of one kind about one row."""
+    return Notice.objects.visible_to(person).unseen().filter(kind=kind, about=about)
 
 
 def latest_unseen(person: Person, most: int = 5) -> list[Notice]:

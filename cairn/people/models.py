@@ -210,7 +210,7 @@ class Profile(OrganizationRow):
     person = models.OneToOneField(Person, on_delete=models.CASCADE, related_name="profile")
     answers_block = EncryptedJSON()
     story = EncryptedText()
-    shares = EncryptedJSON()  # what the other side may see before saying yes: {"pathways": true}
+    shares = EncryptedJSON()  # what a mentor shows mentees before a yes: {"pathways": true}
 
     @property
     def answers(self) -> Answers:

@@ -1,5 +1,6 @@
 """Programs come to be, people enroll, staff take up their roles."""
 
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
@@ -13,6 +14,15 @@ from cairn.programs import notices, policies
 from cairn.programs.models import Attestation, Enrollment, Program, Setting, StaffRole
 
 _ATTESTATION_LASTS = timedelta(hours=24)
+
+
+@dataclass(frozen=True)
+class Contact:
+    """What a person is called by law, and how to reach them; empty where it is not known."""
+
+    legal_name: str
+    email: str
+    phone: str
 
 
 def create_program(
@@ -109,6 +119,13 @@ def give_role(
     )
     _record("programs.give_role", by, role.pk, person)
     return role
+
+
+def open_contact(*, by: Person, person: Person) -> Contact:
+    """Read a person's legal name and how to reach them; they read that it was opened."""
+    policies.can_open_contact(by, person).require()
+    records.look("contact", by=by, person=person, about=person.pk)
+    return Contact(person.legal_name, person.email, person.phone)
 
 
 def _mark(enrollment: Enrollment, **since: datetime) -> None:

@@ -14,6 +14,7 @@ from pydantic import AfterValidator, StringConstraints
 from cairn.core.access import DataClass
 from cairn.people import time_zones
 from cairn.people.endpoints import View, operation
+from cairn.people.models import Person
 from cairn.people.requests import PersonRequest
 from cairn.programs import actions, queries
 from cairn.programs.models import Enrollment, Program, Setting
@@ -65,6 +66,14 @@ class EnrollmentOut(Schema):
     is_paused: bool
 
 
+class ContactOut(Schema):
+    """What a person is called by law, and how to reach them; empty where it is not known."""
+
+    legal_name: str
+    email: str
+    phone: str
+
+
 @operation(router, "GET", "/programs", policy=is_staff, answer=list[ProgramOut])
 def list_programs(request: PersonRequest) -> QuerySet[Program]:
     """List the programs you serve, by name."""
@@ -98,6 +107,20 @@ def list_enrollments(
     """List one side of a program by name, 50 at a time; `after` is the last id you have."""
     program = get_object_or_404(queries.served(request.person), pk=pk)
     return queries.enrolled(program, side, after).rows
+
+
+@operation(
+    router,
+    "POST",
+    "/people/{uuid:pk}/contact",
+    policy=is_staff,
+    data=DataClass.SENSITIVE,
+    answer=ContactOut,
+)
+def open_contact(request: PersonRequest, pk: UUID) -> actions.Contact:
+    """Read a person's legal name and how to reach them; they read that you did."""
+    person = get_object_or_404(Person.objects.visible_to(request.person), pk=pk)
+    return actions.open_contact(by=request.person, person=person)
 
 
 def _changing(path: str) -> Callable[[View], View]:

@@ -80,6 +80,13 @@ def can_coordinate(actor: Actor, program: Program) -> Verdict:
     return refuse("not_staff_here", _("Only coordinators of this program can do that."))
 
 
+def can_open_contact(actor: Actor, person: Person) -> Verdict:
+    """Staff of a program that the person is in; nobody else needs a legal name or an address."""
+    if isinstance(actor, Person) and queries.places_of(person, actor).exists():
+        return ALLOWED
+    return refuse("not_staff_here", _("Only coordinators of their program can do that."))
+
+
 def can_vouch(actor: Actor, enrollment: Enrollment) -> Verdict:
     """Staff of the program, for a mentor who is in it."""
     verdict = _is_mentors_place(enrollment)

@@ -6,6 +6,7 @@ from cairn.programs.policies import adds_programs, is_staff
 
 _STAFF = Access(is_staff, DataClass.PERSONAL)
 _STAFF_ASKED = Access(is_staff, DataClass.PERSONAL, step_up=True)
+_SENSITIVE = Access(is_staff, DataClass.SENSITIVE)
 _ADDING = Access(adds_programs, DataClass.OWN)
 
 urlpatterns = [
@@ -15,6 +16,7 @@ urlpatterns = [
     route("people/<uuid:pk>/", views.someone, "someone", get=_STAFF),
     route("people/<uuid:pk>/way-in/", views.way_in, "way_in", get=_STAFF, post=_STAFF_ASKED),
     route("people/way-in/<uuid:pk>/", views.confirm_way_in, "confirm_way_in", post=_STAFF_ASKED),
+    route("people/<uuid:pk>/contact/", views.contact, "open_contact", post=_SENSITIVE),
     route("places/<uuid:pk>/clear/", views.clear, "clear", post=_STAFF),
     route("places/<uuid:pk>/train/", views.train, "train", post=_STAFF),
     route("places/<uuid:pk>/pause/", views.pause, "pause", post=_STAFF),

@@ -90,6 +90,13 @@ def confirm_way_in(request: PersonRequest, pk: UUID) -> HttpResponse:
     return render(request, "programs/way_in_sheet.html", context)
 
 
+def contact(request: PersonRequest, pk: UUID) -> HttpResponse:
+    """Open a person's legal name and how to reach them."""
+    found = get_object_or_404(Person.objects.visible_to(request.person), pk=pk)
+    context = {"someone": found, "contact": actions.open_contact(by=request.person, person=found)}
+    return render(request, "programs/contact.html", context)
+
+
 def clear(request: PersonRequest, pk: UUID) -> HttpResponse:
     """Say that a mentor is cleared."""
     return _change(request, pk, actions.clear)

@@ -9,10 +9,13 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from cairn.audit import records
+from cairn.consent import notices
 from cairn.core import clock
+from cairn.mentorship.models import Mentorship
 from cairn.people.models import Person
-from cairn.recovery import policies, queries
+from cairn.recovery import policies, queries, tasks
 from cairn.recovery.models import CheckIn, CopingPlan, Stretch
+from cairn.recovery.shared import Shared, shared_in
 from cairn.recovery.support import CheckIn as Answers
 from cairn.stones import actions as stones
 from cairn.stones import milestones
@@ -34,7 +37,18 @@ def check_in(
     _lay(by, _("First check-in"), "first-check-in")
     _lay_milestones_of_time(by)
     _record("recovery.check_in", by, kept.pk)
+    tasks.tell_mentors.defer(organization_id=str(by.organization_id), check_in_id=str(kept.pk))
     return kept
+
+
+def look_at_shared(*, by: Person, mentorship: Mentorship) -> Shared:
+    """Read what a mentee shares with their mentor; that the mentor did is in the record."""
+    policies.can_look_at_shared(by, mentorship).require()
+    shared = shared_in(mentorship)
+    if shared.kinds:
+        records.look("shared", by=by, person=shared.person, about=mentorship.pk)
+    notices.looked(mentorship, by=by)
+    return shared
 
 
 def write_plan(

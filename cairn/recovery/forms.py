@@ -1,7 +1,7 @@
 """What a check-in and a plan look like on a page."""
 
 from datetime import date, datetime, timedelta
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -42,7 +42,6 @@ class CheckInForm(forms.Form):
     )
     words = forms.CharField(
         label=_("A few words"),
-        help_text=_("Only you see them."),
         required=False,
         max_length=1000,
         widget=forms.Textarea(attrs={"rows": 2}),
@@ -56,6 +55,15 @@ class CheckInForm(forms.Form):
     def moment(self) -> datetime:
         """Return when it was: now, or a day ago."""
         return clock.now() - timedelta(days=1 if self.cleaned_data["yesterday"] else 0)
+
+
+def said(row: str, value: int | None) -> tuple[str, str] | None:
+    """Return a row of a check-in and what was chosen, in words; None where it was skipped."""
+    field = CheckInForm.base_fields[row]
+    if value is None:
+        return None
+    choices = cast("list[tuple[str, str]]", cast("forms.ChoiceField", field).choices)
+    return str(field.label), str(choices[value - 1][1])
 
 
 class PlanForm(forms.Form):

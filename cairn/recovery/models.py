@@ -30,6 +30,11 @@ class CheckIn(OrganizationRow):
     class Meta:
         indexes = [models.Index(fields=["person", "-at"])]
 
+    @property
+    def said(self) -> frozenset[str]:
+        """The kinds of answers given: `mood`, `words` and so on."""
+        return frozenset(kind for kind, value in self.answers.items() if value)
+
 
 class CopingPlan(OrganizationRow):
     """A version of a person's own plan: `steps` and `people` to reach, each in their order."""

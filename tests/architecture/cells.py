@@ -17,6 +17,7 @@ from cairn.core.walls import acting_in
 from cairn.matching import policies as matching
 from cairn.matching.models import Direction, Offer, Proposal, Run
 from cairn.mentorship import policies as mentorship
+from cairn.mentorship.models import Mentorship
 from cairn.people import policies as people
 from cairn.people.models import Person
 from cairn.programs import policies as programs
@@ -111,9 +112,9 @@ class Matrix:
         if not person or not self.table.names_rows(cell.door):
             return "in"
         row = self.row(cell.place, cell.door).row
-        if not _is_visible(person, row):
-            return "absent"
         kind = self.table.kind_of(cell.door).name
+        if not _is_visible(person, row) or not _is_theirs(kind, person, row):
+            return "absent"
         if self.table.acts(cell.door) and not _asked(kind, cell.route.name, person, row):
             return "refused"
         return "in"
@@ -176,6 +177,11 @@ def _is_visible(person: Person, row: Any) -> bool:
     return bool(seen.filter(pk=row.pk).exists())
 
 
+def _is_theirs(kind: str, person: Person, row: Any) -> bool:
+    """Whether it is no words between two others: staff see the mentorship, and not what it says."""
+    return kind != "words" or not isinstance(row, Mentorship) or row.has(person)
+
+
 def _asked(kind: str, route: str, person: Person, row: Any) -> Verdict:
     """Ask what the action behind a door asks about the row."""
     by_kind: dict[str, Callable[[Person, Any], Verdict]] = {
@@ -186,6 +192,7 @@ def _asked(kind: str, route: str, person: Person, row: Any) -> Verdict:
         "contact": lambda by, it: mentorship.can_keep_contact(by, it, {"safety": "safe"}),
         "place": programs.can_pause if route[-5:] in "pause resume" else programs.can_vouch,
         "someone": people.can_invite,
+        "contacts": programs.can_open_contact,
         "roster": programs.can_coordinate,
         "run": _asked_of_a_run(row),
         "choice": matching.can_choose if isinstance(row, Offer) else matching.can_leave_it_to_us,

@@ -21,6 +21,9 @@ from cairn.people.keys import store as keys
 from cairn.people.models import Invitation, Person
 from cairn.realtime import hub, signals
 from cairn.realtime.stream import Live
+from cairn.recovery import actions as recovery
+from cairn.recovery import support
+from cairn.recovery.models import CheckIn
 from tests import cast as casting
 from tests.architecture import first_wall, reading, walled, world
 from tests.cast import Cast
@@ -32,7 +35,12 @@ from tests.streams import opened, until
 pytestmark = pytest.mark.django_db(databases=["default", "keys"], transaction=True)
 
 REQUESTS, AT_ONCE = 40, 4
-ABOUT = {"notice_id": Notice, "run_id": Run, "invitation_id": Invitation}
+ABOUT = {
+    "notice_id": Notice,
+    "run_id": Run,
+    "invitation_id": Invitation,
+    "check_in_id": CheckIn,
+}
 """What each parameter of a job names."""
 
 
@@ -98,6 +106,7 @@ def test_a_job_finds_nothing_of_another_organization_than_its_own(cast):
     with keys.keep_in_mind(), walls.acting_in(theirs.organization_id):
         pools.answered(cast)
         invited(cast.program.organization)
+        recovery.check_in(by=cast.mentee, answers=support.CheckIn(mood=3))
         matching.suggest(by=cast.coordinator, program=cast.program)
     _forget_jobs()
     read_by_outsiders, read_by_ours = {}, {}

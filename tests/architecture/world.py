@@ -29,7 +29,7 @@ from cairn.recovery import actions as recovery
 from cairn.recovery.support import CheckIn
 from tests import cast as casting
 from tests.cast import PASSWORD, Cast
-from tests.factories import conversations, factors, mentorship
+from tests.factories import consent, conversations, factors, mentorship
 from tests.factories import interop as rosters
 from tests.factories import matching as pools
 from tests.factories.people import ADDRESS, give_address, invited
@@ -96,7 +96,9 @@ def walk(world: World) -> None:
         met = mentorship.met(cast)
     conversation = conversations.of(met)
     (message, *_) = conversations.written(conversation, cast.mentor, WORDS, "See you at six.")
-    world.at("mentorship meeting ending talk_with", pk=met.pk)
+    world.at("mentorship meeting ending talk_with shared", pk=met.pk)
+    world.sending("share_with", mentorship=str(met.pk), kinds=["mood", "plan"], days="90")
+    consent.shares(met)
     world.at("api:mentorships-pk-meetings api:mentorships-pk-ending", pk=met.pk)
     world.sending("meeting", **_meeting())
     world.sending("api:mentorships-pk-meetings", met_at=clock.now().isoformat(), mode="phone")
@@ -215,7 +217,7 @@ def _programs(world: World) -> None:
     world.at(
         "program roster api:programs-pk-roster api:programs-pk-enrollments", pk=cast.program.pk
     )
-    world.at("someone", pk=cast.mentee.pk)
+    world.at("someone open_contact api:people-pk-contact", pk=cast.mentee.pk)
     new = {"name": "Dawn program", "setting": "outpatient", "time_zone": "America/Chicago"}
     world.sending("add_program api:programs", **new)
     newcomer = casting.make_person(cast.program.organization, "Linnet Test")
@@ -256,6 +258,7 @@ def _of_ones_own(world: World) -> None:
     world.sending("tokens", name="Another script")
     own = {"display_name": "Rowan", "language": "en", "theme": ""}
     world.sending("me api:me", **own)
+    world.sending("share_before_yes", **{"asked-kinds": ["languages"], "asked-days": "365"})
     world.sending("switch_organization", person=str(cast.mentee.pk))
     low = {"mood": "2", "craving": "5", "connection": "2", "sleep": "2"}
     world.sending("check_in", **low)

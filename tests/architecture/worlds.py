@@ -57,7 +57,7 @@ def _beside(here: World) -> World:
     """Two others of the cast's program, one more mentee and one more mentor."""
     beside = World(_two(here.cast, here.cast.program))
     world.walk(beside)
-    beside.at("someone", pk=beside.cast.mentee.pk)
+    beside.at("someone open_contact api:people-pk-contact", pk=beside.cast.mentee.pk)
     return beside
 
 

@@ -11,6 +11,12 @@ from cairn.matching.actions.deciding import (
     suggest,
     weigh,
 )
+from cairn.matching.actions.looking import (
+    look_at_board,
+    look_at_others,
+    look_at_proposals,
+    read_request,
+)
 
 __all__ = [
     "accept",
@@ -20,9 +26,13 @@ __all__ = [
     "choose",
     "forbid",
     "lift",
+    "look_at_board",
+    "look_at_others",
+    "look_at_proposals",
     "not_free",
     "override",
     "pin",
+    "read_request",
     "suggest",
     "weigh",
     "you_choose",

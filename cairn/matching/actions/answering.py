@@ -6,12 +6,14 @@ from collections.abc import Mapping
 from uuid import UUID
 
 from cairn.audit import records
+from cairn.consent import actions as consent
+from cairn.consent import queries as ledger
+from cairn.consent.kinds import BEFORE_YES
 from cairn.matching import asking, notices, policies
 from cairn.matching.models import Offer
-from cairn.matching.sharing import TOPICS
 from cairn.mentorship import actions as mentorship
 from cairn.mentorship.models import Mentorship
-from cairn.people.models import Person, Profile
+from cairn.people.models import Person
 from cairn.programs.models import Enrollment
 
 
@@ -67,15 +69,11 @@ def not_free(*, by: Person, offer: Offer) -> Offer:
 
 
 def _share(person: Person, shares: Mapping[str, bool] | None) -> None:
-    """Keep what the person lets mentors see, from now on until they change it."""
-    if shares is None:
-        return
-    profile = Profile.objects.filter(person=person).first()
-    profile = profile or Profile(organization_id=person.organization_id, person=person)
-    profile.shares = dict(profile.shares) | {
-        topic: bool(shares[topic]) for topic in TOPICS if topic in shares
-    }
-    profile.save()
+    """Consent to what whoever is asked may see: what stood ticked, with what is said now."""
+    ticked = dict.fromkeys(ledger.ticked_before_yes(person), True)
+    said = {topic: is_so for topic, is_so in (shares or {}).items() if topic in BEFORE_YES}
+    kinds = [topic for topic, is_so in (ticked | said).items() if is_so]
+    consent.share(by=person, kinds=kinds)
 
 
 def _record(act: str, by: Person, offer: Offer) -> None:

@@ -9,6 +9,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
+from cairn.consent import queries as ledger
 from cairn.core import clock
 from cairn.matching import telling
 from cairn.matching.engine import Mentee, weeks
@@ -106,11 +107,11 @@ def requests_of(person: Person) -> list[Offer]:
 
 
 def request(offer: Offer) -> Request:
-    """Return what the mentor of a request sees."""
+    """Return what the mentor of a request sees: once it is closed, nothing but that it was."""
     person = offer.person
     keys.warm([person.pk, offer.mentor.person_id])
     profile = profile_of(person)
-    topics = topics_of(person)
+    topics = frozenset() if offer.closed_at else ledger.shared_before_yes(person)
     return Request(
         offer=offer,
         person=person,

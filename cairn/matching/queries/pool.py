@@ -162,7 +162,7 @@ def places_taken(mentor: Enrollment) -> int:
 
 
 def topics_of(person: Person) -> frozenset[str]:
-    """Return what a person lets the other side see."""
+    """Return what a mentor lets mentees see."""
     profile = profile_of(person)
     return shared_topics(profile.shares if profile else {})
 
