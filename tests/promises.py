@@ -21,6 +21,9 @@ GOALS = {
     "equal answers": "the same bytes, hashes and queries",
     "equal time": "area 0.45 to 0.55",
     "headers": "0 answers without",
+    "consent": "0 seen once it is taken back",
+    "looks": "0 without a row",
+    "house firewall": "0 different",
 }
 """What each promise is to reach, by name, in the order in which they are told."""
 

@@ -23,6 +23,15 @@ from tests.conftest import Browser
 
 ENTERED = {"page", "done", "sent on"}
 SAFE = {"GET", "HEAD"}
+BY_CHANCE = {
+    "mfa_activate_totp": "shows a secret made by chance",
+    "mfa_generate_recovery_codes": "shows codes made by chance",
+    "mfa_add_webauthn": "shows a challenge made by chance",
+    "mfa_reauthenticate_webauthn": "shows a challenge made by chance",
+    "mfa_login_webauthn": "shows a challenge made by chance",
+}
+"""Doors that never answer twice alike, each with its reason."""
+
 _DATABASES = ("default", "keys")
 _COUNTS = "select relname, n_tup_ins + n_tup_upd + n_tup_del from pg_stat_xact_user_tables"
 

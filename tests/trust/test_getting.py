@@ -19,6 +19,7 @@ MAY_WRITE = {
     ("mfa_add_webauthn", "people_device"): _CHALLENGE,
     ("mfa_activate_totp", "people_device"): _CHALLENGE,
     ("account_reset_password_from_key", "people_device"): "the key leaves the address bar",
+    ("shared", "notifications_notice"): _SEEN,
     ("mfa_view_recovery_codes", "mfa_authenticator"): _SHOWN,
     ("mfa_download_recovery_codes", "mfa_authenticator"): _SHOWN,
 }
