@@ -14,6 +14,8 @@ GOALS = {
     "second wall": "0 doors",
     "checks bite": "every check of the house fails on its flaw",
     "scripts": "0 ran or would",
+    "hosts": "0 requests off the host",
+    "notices": "0 say something",
     "back button": "0 lines seen again",
     "csrf": "0 let in or changed",
     "get changes nothing": "0 wrote",

@@ -3,13 +3,13 @@
 from uuid import UUID
 
 from django.conf import settings
-from django.core.mail import EmailMessage
 from django.utils import translation
 from django.utils.translation import gettext as _
 
 from cairn.core import clock
 from cairn.notifications.models import Notice
 from cairn.people.keys import store as keys
+from cairn.people.mail import post
 from cairn.people.models import Person
 
 
@@ -27,8 +27,5 @@ def deliver(notice_id: UUID) -> None:
 
 def _send(person: Person) -> None:
     with translation.override(person.language):
-        EmailMessage(
-            subject=_("You have a notice"),
-            body=_("Something is waiting for you.") + f"\n\n{settings.PUBLIC_URL}/\n",
-            to=[person.email],
-        ).send()
+        body = _("Something is waiting for you.") + f"\n\n{settings.PUBLIC_URL}/\n"
+        post(person.email, _("You have a notice"), body)

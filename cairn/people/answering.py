@@ -25,3 +25,16 @@ def answering(view: View) -> View:
         return response
 
     return answer
+
+
+def named_file(view: View, name: str) -> View:
+    """Return the view under a file name of ours: it stays on a device that others may see."""
+
+    @wraps(view)
+    def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        response = view(request, *args, **kwargs)
+        if "Content-Disposition" in response:
+            response["Content-Disposition"] = f'attachment; filename="{name}"'
+        return response
+
+    return answer

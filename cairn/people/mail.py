@@ -1,5 +1,6 @@
 """The two mails of signing in: constant sentences that say nothing to whoever looks over."""
 
+from email.utils import make_msgid, parseaddr
 from uuid import UUID
 
 from django.conf import settings
@@ -40,8 +41,14 @@ def _way_in(account: Account) -> str:
     return f"{settings.PUBLIC_URL}{path}"
 
 
+def post(address: str, subject: str, body: str) -> None:
+    """Post a mail: plain words, the id made of the sender's domain and not of this machine's."""
+    _name, sender = parseaddr(settings.DEFAULT_FROM_EMAIL)
+    message_id = make_msgid(domain=sender.rpartition("@")[2])
+    EmailMessage(subject, body, to=[address], headers={"Message-ID": message_id}).send()
+
+
 def _send(address: str, sentence: str, link: str) -> None:
     if address:
         ignore = _("If you did not expect this, you need do nothing.")
-        body = f"{sentence}\n\n{link}\n\n{ignore}\n"
-        EmailMessage(subject=_("A link for you"), body=body, to=[address]).send()
+        post(address, _("A link for you"), f"{sentence}\n\n{link}\n\n{ignore}\n")

@@ -15,7 +15,7 @@ from django.urls import URLPattern
 from cairn.core.access import Access, DataClass, route
 from cairn.people import paper_views as papers
 from cairn.people import views
-from cairn.people.answering import View, answering
+from cairn.people.answering import View, answering, named_file
 from cairn.people.policies import anyone, signed_in
 
 
@@ -97,7 +97,7 @@ _signing_in = [
     ),
     route(
         "me/signing-in/codes/file/",
-        spare.download_recovery_codes,
+        named_file(spare.download_recovery_codes, "codes.txt"),
         "mfa_download_recovery_codes",
         get=_asking,
     ),

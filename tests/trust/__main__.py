@@ -15,6 +15,7 @@ PROVING = [
     "tests/architecture/test_second_wall.py",
     "tests/architecture/test_second_wall_beyond.py",
     "tests/behavior/people/test_ways_through_the_wall.py",
+    "tests/browser/test_every_page.py",
     "tests/browser/test_hostile_pages.py",
     "tests/browser/test_back_button.py",
 ]

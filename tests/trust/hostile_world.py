@@ -76,7 +76,7 @@ def main() -> None:
         built = world.build()
         for organization in {person.organization_id for person in built.cast.people.values()}:
             with acting_in(organization):
-                _fill(fields)
+                fill(fields)
     sessions, bearers = {}, {}
     for role, person in built.cast.people.items():
         with acting_in(person.organization_id):
@@ -117,7 +117,7 @@ def name_of(field: Any) -> str:
     return f"{field.model._meta.label}.{field.name}"
 
 
-def _fill(fields: list[Any]) -> None:
+def fill(fields: list[Any]) -> None:
     said = _said()
     for field in fields:
         for row in field.model._default_manager.all():
