@@ -16,6 +16,7 @@ GOALS = {
     "scripts": "0 ran or would",
     "hosts": "0 requests off the host",
     "notices": "0 say something",
+    "fuzzed": "all operations, 0 faults",
     "back button": "0 lines seen again",
     "csrf": "0 let in or changed",
     "get changes nothing": "0 wrote",

@@ -4,6 +4,7 @@ from http import HTTPStatus
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.template.loader import get_template
 from django.utils.translation import gettext as _
 from django.views import defaults
 from ninja.errors import HttpError, ValidationError
@@ -51,6 +52,14 @@ def page_malformed(request: HttpRequest, exception: Exception) -> HttpResponse:
     if request.path.startswith(PREFIX):
         return problems.response(HTTPStatus.BAD_REQUEST, "bad_request")
     return defaults.bad_request(request, exception)
+
+
+def too_large(request: HttpRequest) -> HttpResponse:
+    """Answer 413 anywhere, likewise; nothing of the request was read."""
+    status = HTTPStatus.REQUEST_ENTITY_TOO_LARGE
+    if request.path.startswith(PREFIX):
+        return problems.response(status, "too_large")
+    return HttpResponse(get_template("400.html").render(), status=status)
 
 
 def page_broken(request: HttpRequest) -> HttpResponse:

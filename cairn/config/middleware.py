@@ -12,9 +12,10 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone, translation
 
-from cairn.api import problems, tokens
+from cairn.api import failures, problems, tokens
 from cairn.audit import receipts
 from cairn.audit.models import Receipt
+from cairn.config.uploads import MOST_SENT
 from cairn.core import access
 from cairn.core.access import Access
 from cairn.core.verdict import Refused
@@ -51,6 +52,18 @@ def discretion(get_response: GetResponse) -> GetResponse:
         response["Permissions-Policy"] = "camera=(), geolocation=(), microphone=()"
         response["X-Robots-Tag"] = "noindex, nofollow"
         return response
+
+    return answer
+
+
+def bounded(get_response: GetResponse) -> GetResponse:
+    """Refuse a body that is larger than any file may be, before any of it is read."""
+
+    def answer(request: HttpRequest) -> HttpResponse:
+        length = request.headers.get("Content-Length", "")
+        if length.isdecimal() and int(length) > MOST_SENT:
+            return failures.too_large(request)
+        return get_response(request)
 
     return answer
 

@@ -9,6 +9,9 @@ from django.core.files.uploadhandler import FileUploadHandler
 MOST_KEPT = 11 * 1024 * 1024
 """More than any file may have; the rest of a larger one is not kept, and its reader refuses it."""
 
+MOST_SENT = 12 * 1024 * 1024
+"""More than any body may have, the largest file and the form around it; beyond, none is read."""
+
 
 class InMemory(FileUploadHandler):
     """Keeps the beginning of a file in memory, however long it is."""
