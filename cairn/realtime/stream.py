@@ -27,6 +27,7 @@ PATH = "/live"
 _KEEP_ALIVE = 20.0
 _CHECK_AGAIN = 60.0
 _ASKING_THREADS = 2
+_GOODBYE = f"event: {SIGNED_OUT}\ndata: \n\n".encode()  # the page then asks no more
 _HEADERS = [
     (b"content-type", b"text/event-stream; charset=utf-8"),
     (b"cache-control", b"no-store"),
@@ -75,6 +76,7 @@ class Live:
             if SIGNED_OUT in names or loop.time() - checked_at > _CHECK_AGAIN:
                 checked_at = loop.time()
                 if await self._person_of(session) != stream.person:
+                    await _write(send, _GOODBYE, more=True)
                     break
             await _write(send, _events(names), more=True)
         await _write(send, b"", more=False)

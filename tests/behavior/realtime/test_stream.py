@@ -96,7 +96,7 @@ def test_signing_out_ends_the_streams_of_that_session_alone(sessions):
         await until(lambda: here.is_over)
         await asyncio.to_thread(tell, ANA, "notices")
         await until(lambda: phone.names == ["ready", "notices"])
-        assert (phone.is_over, here.names) == (False, ["ready"])
+        assert (phone.is_over, here.names) == (False, ["ready", "signed-out"])
         await live.end()
 
     in_a_loop(story)
