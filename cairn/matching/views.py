@@ -86,7 +86,7 @@ def matches(request: PersonRequest, pk: UUID) -> HttpResponse:
 
 def explain(request: PersonRequest, pk: UUID) -> HttpResponse:
     """Say why two were proposed to each other, from what was kept at the time."""
-    found = queries.explained(_proposal(request, pk))
+    found = actions.look_at_explained(by=request.person, proposal=_proposal(request, pk))
     return render(request, "matching/explain.html", {"explained": found})
 
 

@@ -13,6 +13,7 @@ from cairn.matching.actions.deciding import (
 )
 from cairn.matching.actions.looking import (
     look_at_board,
+    look_at_explained,
     look_at_others,
     look_at_proposals,
     read_request,
@@ -27,6 +28,7 @@ __all__ = [
     "forbid",
     "lift",
     "look_at_board",
+    "look_at_explained",
     "look_at_others",
     "look_at_proposals",
     "not_free",

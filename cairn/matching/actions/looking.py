@@ -39,6 +39,15 @@ def look_at_others(*, by: Person, proposal: Proposal) -> queries.Others:
     return found
 
 
+def look_at_explained(*, by: Person, proposal: Proposal) -> queries.Explained:
+    """Read why two were proposed to each other, from what was kept at the time."""
+    policies.can_suggest(by, proposal.run.program).require()
+    found = queries.explained(proposal)
+    places = [place for place in (proposal.mentee, proposal.mentor) if place]
+    _look(by, (place.person for place in places), proposal.run.program)
+    return found
+
+
 def read_request(*, by: Person, offer: Offer) -> queries.Request:
     """Read what somebody who asks lets this mentor see."""
     policies.can_read_request(by, offer).require()

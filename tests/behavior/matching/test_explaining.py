@@ -2,6 +2,7 @@
 
 import pytest
 
+from cairn.consent.looks import looks_at
 from cairn.matching import actions
 from cairn.matching.engine import Settings, Weights
 from cairn.people.models import Profile
@@ -39,6 +40,12 @@ def test_nothing_that_changes_later_changes_why(cast: Cast, sign_in, matched) ->
     assert after == before
     assert "Weights then: Own three wishes 35" in after
     assert f"by <bdi>{cast.coordinator.display_name}</bdi>" in after
+
+
+def test_reading_why_is_a_look_at_both(cast: Cast, sign_in, matched) -> None:
+    sign_in(cast.coordinator).get(f"/matching/proposal/{matched.proposal_id}/why/")
+    for person in (cast.mentee, cast.mentor):
+        assert "matching" in [look.what for look in looks_at(person).looks]
 
 
 def test_the_two_find_no_such_page(cast: Cast, sign_in, matched) -> None:
