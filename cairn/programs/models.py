@@ -27,13 +27,6 @@ class Setting(models.TextChoices):
 class ProgramQuerySet(models.QuerySet["Program"]):
     """Programs by who may see them."""
 
-    def visible_to(self, person: Person) -> Self:
-        """Programs the person is enrolled in or serves."""
-        return self.filter(
-            Q(enrollments__person=person, enrollments__ended_at=None)
-            | Q(organization_id=person.organization_id, pk__in=_served_programs(person))
-        ).distinct()
-
     def served_by(self, person: Person) -> Self:
         """Programs the person coordinates, supervises or administers."""
         return self.filter(pk__in=_served_programs(person))

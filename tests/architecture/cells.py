@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from allauth.mfa.models import Authenticator
+from django.apps import apps
 
 from cairn.api import policies as api
 from cairn.conversations import policies as conversations
@@ -21,7 +22,7 @@ from cairn.mentorship.models import Mentorship
 from cairn.people import policies as people
 from cairn.people.models import Person
 from cairn.programs import policies as programs
-from cairn.programs.models import Enrollment, Program
+from cairn.programs.models import Enrollment, Program, StaffRole
 from tests.architecture import knocking, matrix, routes, ties
 from tests.architecture.knocking import KEY
 from tests.architecture.matrix import Door
@@ -42,9 +43,38 @@ class Cell:
     tie: str
     expected: str
 
+    def __str__(self) -> str:
+        return f"{self.route.name} {self.method}, {self.place}, {self.role} ({self.tie})"
+
     @property
     def door(self) -> Door:
         return self.route.name, self.method
+
+
+@dataclass(frozen=True)
+class Loose:
+    """One role and a row that no door names: whether it is to be seen at all."""
+
+    row: Any
+    gate: str
+    role: str
+    tie: str
+    expected: str
+
+    def __str__(self) -> str:
+        return f"{type(self.row).__name__} {self.row.pk}, {self.role} ({self.tie})"
+
+
+@dataclass(frozen=True)
+class Act:
+    """One role and an act that has no door: whether they may."""
+
+    policy: str
+    role: str
+    expected: str
+
+    def __str__(self) -> str:
+        return f"{self.policy}, {self.role}"
 
 
 class Matrix:
@@ -69,6 +99,35 @@ class Matrix:
             for role in self.roles
         ]
 
+    @cached_property
+    def loose(self) -> list[Loose]:
+        """The rows of each table without doors, one a person it is about, for everybody."""
+        organizations = {w.cast.program.organization_id for w in self.worlds.all.values()}
+        found = []
+        for organization in sorted(organizations):
+            with acting_in(organization):
+                found += [(name, row) for name in self.table.rows for row in _some_of(name)]
+        people = self.worlds.here.cast.people.items()
+        return [self._loose(name, row, *one) for name, row in found for one in people]
+
+    @cached_property
+    def acts(self) -> list[Act]:
+        """The acts without a door, for everybody."""
+        return [
+            Act(policy, role, "in" if role in allowed else "refused")
+            for policy, allowed in self.table.acts_at_no_door.items()
+            for role in self.worlds.here.cast.people
+        ]
+
+    def _loose(self, name: str, row: Any, role: str, person: Person) -> Loose:
+        kind, (_table, _slash, gate) = self.table.by_tie[self.table.rows[name]], name.partition("/")
+        with acting_in(row.organization_id):
+            described = ties.described(row, kind.name)
+        with acting_in(person.organization_id):
+            tie = ties.tie(person, described)
+        word = "absent" if kind.allowed[tie] == matrix.NOTHING else "in"
+        return Loose(row, gate or "visible_to", role, tie, word)
+
     def row(self, place: str, door: Door) -> Row:
         """Return the row that a door leads to in a world."""
         world, kind = self.worlds.all[place], self.table.kind_of(door).name
@@ -81,11 +140,21 @@ class Matrix:
     def _is_elsewhere(self, world: World, door: Door) -> bool:
         return self.table.names_rows(door) and bool(world.paths.get(door[0]))
 
-    def judged(self, cell: Cell, known: dict[Any, str]) -> str | None:
+    def distinct(self) -> list[Cell | Loose | Act]:
+        """Return one cell for each question that is asked of the code."""
+        asked = {self._question(cell): cell for cell in reversed(self.cells)}
+        asked.pop(None, None)
+        return [*asked.values(), *self.loose, *self.acts]
+
+    def judged(self, cell: Cell | Loose | Act, known: dict[Any, str]) -> str | None:
         """Return what the code's own policies say of a cell; None where they are not asked.
 
         `known` remembers answers to the same question: many doors ask alike.
         """
+        if not isinstance(cell, Cell):
+            person = self.worlds.here.cast.people[cell.role]
+            with self._standing_by(person):
+                return self._judge_apart(cell, person)
         question = self._question(cell)
         if question is None:
             return None
@@ -94,6 +163,14 @@ class Matrix:
             with self._standing_by(person):
                 known[question] = self._judge(cell, person)
         return known[question]
+
+    def _judge_apart(self, cell: Loose | Act, person: Person) -> str:
+        if isinstance(cell, Act):
+            given = _given(cell.policy, self.worlds.here.cast.program)
+            app, _dot, name = cell.policy.partition(".")
+            return "in" if getattr(_POLICIES[app], name)(person, *given) else "refused"
+        seen = getattr(type(cell.row).objects, cell.gate)(person)
+        return "in" if seen.filter(pk=cell.row.pk).exists() else "absent"
 
     def _question(self, cell: Cell) -> Any:
         kind = self.table.kind_of(cell.door).name
@@ -149,6 +226,33 @@ class Matrix:
         """Stand inside somebody's organization; the cast's is where one stands anyway."""
         outsider = self.worlds.here.cast.outsider
         return acting_in(outsider.organization_id) if person == outsider else nullcontext()
+
+
+_POLICIES = {"people": people, "programs": programs, "mentorship": mentorship}
+
+
+_EARLY, _LATE = 10, 5  # of the persons, the cast come first, and who has left comes last
+
+
+def _given(policy: str, program: Program) -> tuple[Any, ...]:
+    """Return what a policy of an act without a door weighs beside the person."""
+    given: dict[str, tuple[Any, ...]] = {
+        "programs.keeps_the_firewall": (StaffRole.Kind.COORDINATOR,),
+        "mentorship.can_adopt_agreement": (program, {"en": "We walk.", "es": "Caminamos."}),
+    }
+    return given.get(policy, ())
+
+
+def _some_of(name: str) -> list[Any]:
+    """Return rows of a table: all, or where there are many one for each whom they are about."""
+    table = name.partition("/")[0]
+    (model,) = [one for one in apps.get_models() if one.__name__ == table]
+    rows = model._default_manager.order_by("pk")
+    if table == "Person":
+        return [*rows[:_EARLY], *rows.reverse()[:_LATE]]
+    by = {"Message": "conversation_id", "CheckIn": "person_id", "Stone": "person_id"}.get(table)
+    by = "person_id" if table == "Notice" else by
+    return list(rows.order_by(by, "pk").distinct(by) if by else rows)
 
 
 STATES = {"invitation", "membership", "secret", "second", "codes"}

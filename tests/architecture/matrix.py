@@ -24,12 +24,14 @@ class Kind:
 
 @dataclass(frozen=True)
 class Table:
-    """The whole of it: classes with rows by tie, classes without by role, doors by class."""
+    """The whole of it: what is allowed by tie and by role, and which doors and rows are meant."""
 
     by_tie: dict[str, Kind]
     by_role: dict[str, Kind]
     doors: dict[str, tuple[str, bool]]
     not_yet: dict[str, str]
+    rows: dict[str, str]
+    acts_at_no_door: dict[str, list[str]]
 
     @property
     def ties(self) -> list[str]:
@@ -60,14 +62,18 @@ class Table:
 @cache
 def table() -> Table:
     """Read the table."""
-    found = Table({}, {}, {}, {})
+    found = Table({}, {}, {}, {}, {}, {})
     columns: list[str] = []
-    for line in _lines():
+    for line in lines():
         first, *rest = line.split()
         if first == "class":
             columns = rest[1:]
         elif first == "door":
             found.doors.update(_doors(*rest))
+        elif first == "act":
+            found.acts_at_no_door[rest[0]] = rest[1:]
+        elif first == "rows":
+            found.rows.update(dict.fromkeys(rest[1:], rest[0]))
         elif first == "not":
             found.not_yet[" ".join(rest[1:-1])] = rest[-1]
         else:
@@ -76,7 +82,8 @@ def table() -> Table:
     return found
 
 
-def _lines() -> Iterator[str]:
+def lines() -> Iterator[str]:
+    """Yield the lines that say something."""
     for line in TABLE.read_text().splitlines():
         if line and not line.startswith("#"):
             yield line

@@ -21,15 +21,17 @@ from django.urls import reverse
 from cairn.core import access
 from cairn.people.keys import store as keys
 from tests import figures, promises
-from tests.architecture import knocking, matrix, routes, worlds
+from tests.architecture import knocking, matrix, mutants, routes, worlds
 from tests.architecture.cells import Cell, Matrix
 from tests.architecture.knocking import Visitor
+from tests.architecture.mutants import Mutant
 from tests.architecture.routes import Route
 from tests.architecture.test_access_table import KEPT
 from tests.architecture.worlds import HERE
 
 GOLDEN = Path(__file__).with_name("matrix_expanded.txt")
 INSIDE = {"page", "done", "sent on", "confirm", "form again"}
+BEST = {"page", "done", "sent on"}
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
 _MARKS = {"in": "+", "refused": "no", "absent": ".", "sign in": "?"}
 
@@ -50,7 +52,7 @@ def test_every_door_is_of_a_class_and_every_line_of_the_table_leads_to_a_door():
 
 
 def test_the_table_is_short_enough_to_be_read():
-    assert len(matrix.TABLE.read_text().splitlines()) <= 100
+    assert len(list(matrix.lines())) <= 100
 
 
 def test_a_tie_that_comes_to_exist_gets_its_column():
@@ -67,9 +69,26 @@ def test_the_expansion_is_what_was_agreed(expanded):
 
 def test_at_the_policies_every_cell_is_as_the_table_says(expanded):
     known: dict[Any, str] = {}
-    judged = [(cell, expanded.judged(cell, known)) for cell in expanded.cells]
+    cells = [*expanded.cells, *expanded.loose, *expanded.acts]
+    judged = [(cell, expanded.judged(cell, known)) for cell in cells]
     figures.tell("matrix", f"{len(judged)} cells at the policies, {len(known)} questions")
     assert _wrong((cell, said) for cell, said in judged if said) == []
+
+
+def test_every_bent_policy_and_gate_changes_a_cell(expanded):
+    """`make test` bends the policies that the matrix asks; `make trust` the gates too.
+
+    There, too, policies that no question of the matrix reaches are bent while doors are tried.
+    """
+    asking = _asking(expanded)
+    bent = [*mutants.of_policies(), *(mutants.of_gates() if promises.IS_LONG else [])]
+    near = [one for one in bent if one.of in asking]
+    far = [one for one in bent if one.of not in asking] if promises.IS_LONG else []
+    alive = {str(one) for one in near if not _is_killed(expanded, one, asking[one.of])}
+    alive |= _alive_at_the_doors(expanded, far) if far else set()
+    alive -= mutants.SAME_BEHIND_THE_SECOND_WALL
+    figure = "; ".join([f"{len(alive)} of {len(near) + len(far)}", *sorted(alive)])
+    promises.found("mutants", figure, is_kept=not alive)
 
 
 def test_over_http_every_cell_is_as_the_table_says(expanded):
@@ -99,6 +118,55 @@ def test_methods_that_are_closed_answer_like_a_page_that_is_not_there(expanded):
     assert differing == []
 
 
+def _asking(expanded: Matrix) -> dict[str, list[Any]]:
+    """Return, by each policy and gate, the cells about which it is asked."""
+    asking: dict[str, list[Any]] = {}
+    with mutants.watched() as asked:
+        for cell in expanded.distinct():
+            asked.clear()
+            expanded.judged(cell, {})
+            for name in asked:
+                asking.setdefault(name, []).append(cell)
+    return asking
+
+
+def _alive_at_the_doors(expanded: Matrix, bent: list[Mutant]) -> set[str]:
+    """Return the mutants with which every door answers as before to those whom it lets in."""
+    doors = [cell for cell in _entered(expanded) if cell.method != "GET" or cell.tie == ""]
+    asking: dict[str, list[tuple[Cell, str]]] = {}
+    with mutants.watched() as asked:
+        for cell in doors:
+            asked.clear()
+            word = _at_home(expanded, cell)
+            for name in asked:
+                asking.setdefault(name, []).append((cell, word))
+    return {str(one) for one in bent if not _is_noticed(expanded, one, asking.get(one.of, []))}
+
+
+def _is_noticed(expanded: Matrix, mutant: Mutant, asking: list[tuple[Cell, str]]) -> bool:
+    with mutant.living():
+        return any(_at_home(expanded, cell) != word for cell, word in asking)
+
+
+def _entered(expanded: Matrix) -> list[Cell]:
+    """Return, for each door of the cast's world, the first whom it lets do something."""
+    found = {cell.door: cell for cell, word in reversed(list(_recorded(expanded))) if word in BEST}
+    return list(found.values())
+
+
+def _at_home(expanded: Matrix, cell: Cell) -> str:
+    world = expanded.worlds.here
+    path, form = knocking.path_of(world, cell.route), world.forms.get(cell.route.name, {})
+    visitor = expanded.visitors[cell.role]
+    return knocking.knocked(cell.route, cell.method, path, visitor, form).word
+
+
+def _is_killed(expanded: Matrix, mutant: Mutant, cells: list[Any]) -> bool:
+    known: dict[Any, str] = {}
+    with mutant.living():
+        return any(expanded.judged(cell, known) not in {None, cell.expected} for cell in cells)
+
+
 def _doors_of(name: str) -> Iterator[matrix.Door]:
     """Yield the doors that a name in the table stands for: all methods, or the one it says."""
     route, _slash, method = name.partition("/")
@@ -122,11 +190,10 @@ def _lines(expanded: Matrix) -> Iterator[list[Cell]]:
         yield list(line)
 
 
-def _wrong(met: Iterable[tuple[Cell, str]]) -> list[str]:
+def _wrong(met: Iterable[tuple[Any, str]]) -> list[str]:
     """Describe the cells in which something else was met than is expected."""
     return [
-        f"{cell.route.name} {cell.method}, {cell.place}, {cell.role} ({cell.tie}):"
-        f" {word}, not {cell.expected}"
+        f"{cell}: {word}, not {cell.expected}"
         for cell, word in met
         if ("in" if word in INSIDE else word) != cell.expected
     ]

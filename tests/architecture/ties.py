@@ -5,9 +5,10 @@ from typing import Any
 from uuid import UUID
 
 from allauth.mfa.models import Authenticator
+from django.db.models import QuerySet
 
 from cairn.api.models import Token
-from cairn.conversations.models import Conversation
+from cairn.conversations.models import Conversation, Message
 from cairn.interop.models import RosterDraft
 from cairn.matching.models import Direction, Offer, Proposal, Run
 from cairn.mentorship.models import Mentorship, SupportContact
@@ -32,6 +33,7 @@ class Row:
     organization_id: UUID
     is_of_two: bool = False
     is_over: bool = False
+    is_of_staff: bool = False
 
 
 def row_of(key: str, kind: str) -> Row:
@@ -43,25 +45,44 @@ def row_of(key: str, kind: str) -> Row:
     for model in ROWS:
         found = model.objects.filter(pk=key).first()
         if found:
-            return _described(found, kind)
+            return described(found, kind)
     raise AssertionError(key)
+
+
+def described(row: Any, kind: str) -> Row:
+    """Say of a row what is needed to know who is tied to it."""
+    two = _mentorship_of(row)
+    if two:
+        people = frozenset({two.mentee_id, two.mentor_id})
+        over, programs = two.ended_at is not None, frozenset({two.program_id})
+        return Row(row, people, programs, row.organization_id, is_of_two=True, is_over=over)
+    people, programs, is_staffs = _people(row, kind), _programs(row), isinstance(row, RosterDraft)
+    return Row(row, people, programs, row.organization_id, is_of_staff=is_staffs)
 
 
 def tie(person: Person, row: Row) -> str:
     """Return the closest tie between somebody and a row; call it inside their organization."""
     if person.organization_id != row.organization_id:
         return "abroad"
-    if person.pk in row.people:
-        if row.is_of_two:
-            return "past" if row.is_over else "pair"
-        return "self"
     roles = StaffRole.objects.filter(person=person, ended_at=None)
-    served = roles.filter(kind__in=SERVING)
-    if row.programs and any(role.program_id in {None, *row.programs} for role in served):
+    serves = _covers(roles.filter(kind__in=SERVING), row)
+    if person.pk in row.people and row.is_of_two:
+        return "past" if row.is_over else "pair"
+    if person.pk in row.people and (serves or not row.is_of_staff):
+        return "self"
+    if serves:
         return "staff"
+    if _covers(roles.filter(kind="funder"), row):
+        return "funds"
     shared = Enrollment.objects.filter(person=person, program__in=row.programs, ended_at=None)
     is_near = shared.exists() or roles.filter(program__in=row.programs).exists()
     return "program" if is_near else "organization"
+
+
+def _covers(roles: QuerySet[StaffRole], row: Row) -> bool:
+    """Whether roles are held in a program of the row, or in all of the organization."""
+    held = set(roles.values_list("program_id", flat=True))
+    return bool(held & {None, *row.programs}) and (bool(row.programs) or None in held)
 
 
 def _of_account(row: Authenticator | Device, holder: str) -> Row:
@@ -69,16 +90,9 @@ def _of_account(row: Authenticator | Device, holder: str) -> Row:
     return Row(row, frozenset({owner.pk}), frozenset(), owner.organization_id)
 
 
-def _described(row: Any, kind: str) -> Row:
-    two = _mentorship_of(row)
-    if two:
-        people = frozenset({two.mentee_id, two.mentor_id})
-        over, programs = two.ended_at is not None, frozenset({two.program_id})
-        return Row(row, people, programs, row.organization_id, is_of_two=True, is_over=over)
-    return Row(row, _people(row, kind), _programs(row), row.organization_id)
-
-
 def _mentorship_of(row: Any) -> Mentorship | None:
+    if isinstance(row, Message):
+        return row.conversation.mentorship
     return row if isinstance(row, Mentorship) else getattr(row, "mentorship", None)
 
 
@@ -87,9 +101,13 @@ def _people(row: Any, kind: str) -> frozenset[UUID]:
         return frozenset({row.pk})
     if isinstance(row, Offer) and kind == "request":
         return frozenset({row.mentor.person_id})
-    if isinstance(row, Offer | Enrollment | RosterDraft | Token):
-        return frozenset({row.person_id})
-    return frozenset()
+    if isinstance(row, Offer) and kind == "offer" and row.asked_at:
+        return frozenset({row.person_id, row.mentor.person_id})
+    if isinstance(row, Token) and row.revoked_at:
+        return frozenset()
+    if isinstance(row, Proposal | Attestation):
+        return frozenset()
+    return frozenset({row.person_id} if hasattr(row, "person_id") else ())
 
 
 def _programs(row: Any) -> frozenset[UUID]:

@@ -2,7 +2,12 @@
 
 from dataclasses import dataclass, replace
 
+from cairn.api.models import Token
+from cairn.core import clock
+from cairn.core.ids import new_id
 from cairn.core.walls import acting_in
+from cairn.interop.models import RosterDraft
+from cairn.matching.models import Offer, Weighing
 from cairn.people.models import Person
 from cairn.programs.models import Enrollment, Program
 from tests import cast as casting
@@ -29,16 +34,33 @@ class Worlds:
 def build() -> Worlds:
     """Build them all; stands inside the cast's organization afterwards."""
     here = world.build()
-    return Worlds(
-        here,
-        {
-            "over, of the mentee": _over(here, mentee=here.cast.mentee),
-            "over, of the mentor": _over(here, mentor=here.cast.mentor),
-            "others, same program": _beside(here),
-            "others, elsewhere": _away(here),
-            "others, abroad": _abroad(here),
-        },
+    others = {
+        "over, of the mentee": _over(here, mentee=here.cast.mentee),
+        "over, of the mentor": _over(here, mentor=here.cast.mentor),
+        "others, same program": _beside(here),
+        "others, elsewhere": _away(here),
+        "others, abroad": _abroad(here),
+    }
+    _leave_behind(here, others["others, elsewhere"].cast.program)
+    return Worlds(here, others)
+
+
+def _leave_behind(here: World, elsewhere: Program) -> None:
+    """Leave rows that look like somebody's and are so no longer, or not yet."""
+    cast, program = here.cast, here.cast.program
+    gone = casting.make_person(program.organization, "Heron Test")
+    casting.enroll(program, gone, Enrollment.Side.MENTEE, ended_at=clock.now())
+    row = {"organization_id": program.organization_id}
+    Token.objects.create(
+        **row, person=cast.mentee, name="Lost", token_hash="0" * 64, revoked_at=clock.now()
     )
+    RosterDraft.objects.create(**row, person=cast.supervisor, program=elsewhere, text="")
+    Weighing.objects.create(
+        **row, program=elsewhere, number=1, settings={}, changed_by=cast.coordinator
+    )
+    offer = Offer.objects.get(pk=here.paths["choose_one"]["pk"])
+    offer.pk, offer.mentor = new_id(), program.enrollments.get(person=cast.mentor)
+    offer.save(force_insert=True)
 
 
 def _over(here: World, mentee: Person | None = None, mentor: Person | None = None) -> World:

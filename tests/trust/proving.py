@@ -1,0 +1,28 @@
+"""What `make trust` runs: the folder of long proofs, and whatever else measures a promise."""
+
+import re
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+ALWAYS = [
+    "tests/trust",
+    "tests/trust/long/checks_bite.py",
+    "tests/trust/long/equal_time.py",
+    "tests/architecture/test_access_table.py",
+    "tests/architecture/test_walls.py",
+    "tests/architecture/test_second_wall_beyond.py",
+    "tests/browser/test_every_page.py",
+    "tests/behavior/people/test_ways_through_the_wall.py",
+]
+_MEASURES = re.compile(r"promises\.found\(")
+
+
+def files() -> list[str]:
+    """Return the folders and files, each once."""
+    measuring = {
+        str(path.relative_to(ROOT))
+        for path in (ROOT / "tests").rglob("test_*.py")
+        if _MEASURES.search(path.read_text(encoding="utf-8"))
+    }
+    apart = {path for path in measuring if not path.startswith("tests/trust/")}
+    return [*ALWAYS, *sorted(apart - set(ALWAYS))]
