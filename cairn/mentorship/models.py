@@ -156,8 +156,9 @@ class SupportContactQuerySet(models.QuerySet["SupportContact"]):
         return self.filter(kept_at=None, mentorship__ended_at=None)
 
     def visible_to(self, person: Person) -> Self:
-        """Staff of the program."""
-        return self.filter(mentorship__program__in=Program.objects.served_by(person))
+        """Staff of the program, about two others: neither of a pair reads what the other said."""
+        others = self.exclude(mentorship__mentee=person).exclude(mentorship__mentor=person)
+        return others.filter(mentorship__program__in=Program.objects.served_by(person))
 
 
 class SupportContact(OrganizationRow):

@@ -80,14 +80,17 @@ def is_possible(meeting: Meeting) -> Verdict:
 def can_keep_contact(
     person: Person, contact: SupportContact, answers: Mapping[str, str]
 ) -> Verdict:
-    """Staff of the program, once, and never without having asked about safety."""
+    """Staff of the program about two others, once, and never without having asked about safety."""
     if contact.mentorship.ended_at:
         return _ended()
     if contact.kept_at:
         return refuse("kept_already", _("This contact is written down."))
     if "safety" not in questions.tidied(answers):
         return refuse("safety_not_asked", _("Whether they feel safe is asked every time."))
-    return can_coordinate(person, contact.mentorship.program)
+    verdict = can_coordinate(person, contact.mentorship.program)
+    if verdict and contact.mentorship.has(person):
+        return refuse("of_the_two", _("You are one of the two. Someone else of the staff asks."))
+    return verdict
 
 
 def can_look_at(person: Person, mentorship: Mentorship) -> Verdict:

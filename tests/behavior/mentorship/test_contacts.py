@@ -8,6 +8,8 @@ from cairn.core import clock
 from cairn.core.verdict import Refused
 from cairn.mentorship import actions, queries
 from cairn.mentorship.models import Mentorship, SupportContact
+from cairn.programs.models import StaffRole
+from tests.cast import serve
 from tests.factories import doors
 from tests.factories import mentorship as mentorships
 
@@ -121,6 +123,22 @@ def test_nobody_but_staff_of_the_program_finds_or_keeps_a_contact(cast, sign_in,
     with pytest.raises(Refused) as refused:
         actions.keep_contact(by=person, contact=contact, answers=ANSWERS)
     assert refused.value.verdict.code == "not_staff_here"
+
+
+def test_a_mentor_who_serves_the_program_reads_nothing_of_what_staff_heard_of_their_own_pair(
+    cast, sign_in, noon: datetime
+) -> None:
+    contact = contact_of(mentorships.begun(cast))
+    actions.keep_contact(
+        by=cast.coordinator, contact=contact, answers=ANSWERS | {"effect": "I dread our talks."}
+    )
+    serve(cast.mentor, StaffRole.Kind.COORDINATOR, cast.program)
+    assert sign_in(cast.mentor).get(f"/contacts/{contact.pk}/").status_code == 404
+    assert queries.due_contacts(cast.mentor) == []
+    open_one = SupportContact.objects.open().first()
+    with pytest.raises(Refused) as refused:
+        actions.keep_contact(by=cast.mentor, contact=open_one, answers=ANSWERS)
+    assert refused.value.verdict.code == "of_the_two"
 
 
 def test_the_rhythm_goes_on_when_the_last_contact_planned_is_kept(cast, noon: datetime) -> None:
