@@ -7,7 +7,9 @@ from cairn.core import clock
 from cairn.core.ids import new_id
 from cairn.core.walls import acting_in
 from cairn.interop.models import RosterDraft
-from cairn.matching.models import Offer, Weighing
+from cairn.matching import actions as matching
+from cairn.matching.engine import Settings
+from cairn.matching.models import Offer
 from cairn.people.models import Person
 from cairn.programs.models import Enrollment, Program
 from tests import cast as casting
@@ -55,9 +57,7 @@ def _leave_behind(here: World, elsewhere: Program) -> None:
         **row, person=cast.mentee, name="Lost", token_hash="0" * 64, revoked_at=clock.now()
     )
     RosterDraft.objects.create(**row, person=cast.supervisor, program=elsewhere, text="")
-    Weighing.objects.create(
-        **row, program=elsewhere, number=1, settings={}, changed_by=cast.coordinator
-    )
+    matching.weigh(by=cast.coordinator, program=elsewhere, settings=Settings())
     offer = Offer.objects.get(pk=here.paths["choose_one"]["pk"])
     offer.pk, offer.mentor = new_id(), program.enrollments.get(person=cast.mentor)
     offer.save(force_insert=True)
