@@ -66,7 +66,7 @@ class EnrollmentOut(Schema):
     is_paused: bool
 
 
-class ContactOut(Schema):
+class LegalContactOut(Schema):
     """What a person is called by law, and how to reach them; empty where it is not known."""
 
     legal_name: str
@@ -115,7 +115,7 @@ def list_enrollments(
     "/people/{uuid:pk}/contact",
     policy=is_staff,
     data=DataClass.SENSITIVE,
-    answer=ContactOut,
+    answer=LegalContactOut,
 )
 def open_contact(request: PersonRequest, pk: UUID) -> actions.Contact:
     """Read a person's legal name and how to reach them; they read that you did."""

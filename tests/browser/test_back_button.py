@@ -53,7 +53,7 @@ class Walker:
 
     def leave_by(self, button: str) -> None:
         if "/me/sign-out/" in button:
-            self.visitor.go("/me/signing-in/")
+            self.visitor.go("/me/devices/")
         with self.page.expect_navigation():
             self.page.locator(button).first.click()
 

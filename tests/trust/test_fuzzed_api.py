@@ -125,10 +125,9 @@ def test_an_answer_that_is_not_described_is_found(
 ) -> None:
     """Else the answers above may have been whatever they liked."""
     load_all_checks()
-    monkeypatch.setattr(problems, "MEDIA_TYPE", "text/plain")
     described = schemathesis.openapi.from_wsgi(_DESCRIPTION, application)
     operation = described["/api/v1/check-ins"]["POST"]
-    monkeypatch.undo()
+    monkeypatch.setattr(problems, "MEDIA_TYPE", "text/plain")
     fuzz = Fuzz(house)
     (door,) = (one for one in api_doors() if str(one) == "POST api:check-ins")
     for _ in range(3):
