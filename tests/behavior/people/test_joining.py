@@ -11,7 +11,7 @@ from cairn.audit.models import Event
 from cairn.core import clock
 from cairn.core.verdict import Refused
 from cairn.core.walls import acting_in
-from cairn.people import actions, invitations
+from cairn.people import actions, codes
 from cairn.people.models import Account, Address, Invitation, Person
 from cairn.people.operators import Operator
 from tests.cast import PASSWORD, Cast, make_person
@@ -81,7 +81,7 @@ def test_an_invitation_is_open_for_fourteen_days(cast: Cast) -> None:
 def test_only_a_hash_of_the_code_is_kept(cast: Cast) -> None:
     person, code = invited(cast.program.organization)
     kept = Invitation.objects.get(person=person)
-    assert kept.token_hash == invitations.hash_of(code)
+    assert kept.token_hash == codes.hash_of(code)
     assert code.replace("-", "") not in str(Invitation.objects.values_list())
 
 
