@@ -12,8 +12,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from statistics import median
 
-FEWEST = 11
-"""The smallest count, but zero, that is told."""
+from cairn.mentorship.figures import FEWEST
 
 UNTOLD = ""
 """The group of those who did not say."""

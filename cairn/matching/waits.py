@@ -6,10 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from statistics import median
 
+from cairn.mentorship.figures import FEWEST
 from cairn.people.answers import Answers
-
-FEWEST = 11
-"""Of fewer than so many nothing is told: one could be found among them."""
 
 
 @dataclass(frozen=True)
