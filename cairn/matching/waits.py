@@ -43,4 +43,9 @@ def typical(past: Iterable[Past], mine: Answers) -> Typical | None:
 
 def _is_alike(one: Answers, other: Answers) -> bool:
     meets = one.meets == other.meets or "both" in (one.meets, other.meets)
-    return meets and one.languages[:1] == other.languages[:1]
+    return meets and _preferred(one) == _preferred(other)
+
+
+def _preferred(answers: Answers) -> list[str]:
+    """Return the preferred language without its region: `en-US` is `en`."""
+    return [tag.partition("-")[0].lower() for tag in answers.languages[:1]]

@@ -30,3 +30,8 @@ def test_who_meets_both_ways_is_like_either():
     both = Answers(languages=("es",), meets="both")
     assert typical(_past(both, *[7] * FEWEST), SPANISH) == Typical(7, FEWEST, is_alike=True)
     assert typical(_past(both, *[7] * FEWEST), ENGLISH) == Typical(7, FEWEST, is_alike=False)
+
+
+def test_a_region_makes_no_other_language():
+    american = Answers(languages=("en-US",), meets="online")
+    assert typical(_past(american, *[7] * FEWEST), ENGLISH) == Typical(7, FEWEST, is_alike=True)
