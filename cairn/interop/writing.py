@@ -129,8 +129,7 @@ def _let_go_of_addresses(steps: Iterable[Step]) -> None:
 
 def _language(step: Step, program: Program) -> str:
     """Return the first language of the person's that Cairn speaks, else the organization's."""
-    spoken = (tag.partition("-")[0] for tag in step.row.answers.languages)
-    known = (language for language in spoken if language in Language.values)
+    known = (each for each in step.row.answers.spoken if each in Language.values)
     return next(known, program.organization.language)
 
 

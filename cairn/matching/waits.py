@@ -43,9 +43,4 @@ def typical(past: Iterable[Past], mine: Answers) -> Typical | None:
 
 def _is_alike(one: Answers, other: Answers) -> bool:
     meets = one.meets == other.meets or "both" in (one.meets, other.meets)
-    return meets and _preferred(one) == _preferred(other)
-
-
-def _preferred(answers: Answers) -> list[str]:
-    """Return the preferred language without its region: `en-US` is `en`."""
-    return [tag.partition("-")[0].lower() for tag in answers.languages[:1]]
+    return meets and one.spoken[:1] == other.spoken[:1]

@@ -121,7 +121,7 @@ def _can_take_on(place: Enrollment | None, taken: int) -> Verdict:
         return refuse("not_trained", _("The training that comes first is not done yet."))
     if place.is_paused:
         return refuse("paused", _("You are on a pause. End it first, whenever you like."))
-    if taken + place.caseload_elsewhere >= place.capacity:
+    if place.places_left(taken) <= 0:
         return refuse("no_free_place", _("You have no free place just now."))
     return ALLOWED
 

@@ -79,6 +79,11 @@ class Answers:
     career_field: str = ""
     top_three: tuple[str, ...] = ()
 
+    @property
+    def spoken(self) -> tuple[str, ...]:
+        """The languages without script, region or variant, the preferred first: `en-US` is `en`."""
+        return tuple(tag.partition("-")[0].lower() for tag in self.languages)
+
     def to_json(self) -> dict[str, Any]:
         """Return the answers as a plain dict of JSON values."""
         return {name: _listed(value) for name, value in asdict(self).items()}

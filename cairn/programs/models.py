@@ -149,6 +149,15 @@ class Enrollment(OrganizationRow):
         """Whether the person asked for a pause."""
         return self.paused_at is not None
 
+    @property
+    def is_ready(self) -> bool:
+        """Whether a mentor can be matched, as far as clearance, training and pause go."""
+        return self.is_cleared and self.is_trained and not self.is_paused
+
+    def places_left(self, taken: int) -> int:
+        """Return how many places a mentor has left who walks with so many here."""
+        return self.capacity - self.caseload_elsewhere - taken
+
 
 class StaffRoleQuerySet(models.QuerySet["StaffRole"]):
     """Roles by state."""

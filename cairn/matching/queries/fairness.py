@@ -50,7 +50,7 @@ def _people(program: Program) -> Iterator[fairness.Mentee]:
 
 def _groups(answers: Answers) -> Mapping[str, Sequence[str]]:
     said: dict[str, Iterable[str]] = {
-        "language": [tag.partition("-")[0].lower() for tag in answers.languages[:1]],
+        "language": answers.spoken[:1],
         "gender": [answers.gender],
         "meets": [answers.meets],
         "pathway": answers.pathways,

@@ -142,10 +142,7 @@ def possible_pairs(
 def free_places(mentors: Collection[Enrollment]) -> dict[UUID, int]:
     """Return how many places each mentor's enrollment has free, requests under way not counted."""
     rows = Enrollment.objects.filter(pk__in=[each.pk for each in mentors])
-    return {
-        each.pk: each.capacity - each.caseload_elsewhere - places_taken(each)
-        for each in with_places_taken(rows)
-    }
+    return {each.pk: places_left(each) for each in with_places_taken(rows)}
 
 
 def with_places_taken(mentors: QuerySet[Enrollment]) -> QuerySet[Enrollment]:
@@ -159,6 +156,11 @@ def places_taken(mentor: Enrollment) -> int:
     """Return how many a mentor read by `with_places_taken` walks with."""
     taken: int = getattr(mentor, "places_taken", 0)
     return taken
+
+
+def places_left(mentor: Enrollment) -> int:
+    """Return how many places a mentor read by `with_places_taken` has left."""
+    return mentor.places_left(places_taken(mentor))
 
 
 def topics_of(person: Person) -> frozenset[str]:

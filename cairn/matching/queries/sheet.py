@@ -13,7 +13,7 @@ from django.db.models import OuterRef, Q, QuerySet
 
 from cairn.core import clock
 from cairn.matching.models import Direction, Offer, Run
-from cairn.matching.queries.pool import offering_in, places_taken, waiting_in, with_places_taken
+from cairn.matching.queries.pool import offering_in, places_left, waiting_in, with_places_taken
 from cairn.programs.models import Enrollment, Program
 
 GIVEN_UP_AFTER = timedelta(minutes=15)
@@ -87,17 +87,13 @@ class Sheet:
     def full(self) -> set[UUID]:
         """The mentors without a free place once everything proposed and held has come true."""
         coming = self.held + Counter(each.mentor for each in self.ready if each.mentor)
-        return {pk for pk, mentor in self.mentors.items() if _free(mentor) <= coming[pk]}
+        return {pk for pk, mentor in self.mentors.items() if places_left(mentor) <= coming[pk]}
 
     @property
     def free_mentors(self) -> int:
         """How many mentors are ready and have a place that nobody holds."""
-        ready = [
-            each
-            for each in self.mentors.values()
-            if each.is_cleared and each.is_trained and not each.is_paused
-        ]
-        return sum(_free(mentor) > self.held[mentor.pk] for mentor in ready)
+        ready = [each for each in self.mentors.values() if each.is_ready]
+        return sum(places_left(mentor) > self.held[mentor.pk] for mentor in ready)
 
     @property
     def directions_since(self) -> int:
@@ -196,7 +192,3 @@ def _directions(program: Program, run: Run | None) -> QuerySet[Direction]:
 
 def _is_given_up(run: Run) -> bool:
     return run.created_at <= clock.now() - GIVEN_UP_AFTER
-
-
-def _free(mentor: Enrollment) -> int:
-    return mentor.capacity - mentor.caseload_elsewhere - places_taken(mentor)

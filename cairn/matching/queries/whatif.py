@@ -9,7 +9,7 @@ from statistics import fmean
 
 from cairn.core import clock
 from cairn.matching import whatif
-from cairn.matching.queries.pool import offering_in, places_taken, waiting_in, with_places_taken
+from cairn.matching.queries.pool import offering_in, places_left, waiting_in, with_places_taken
 from cairn.matching.queries.waits import answers_of
 from cairn.matching.whatif import Outlook, Record
 from cairn.mentorship.models import Mentorship
@@ -66,7 +66,7 @@ class _Year:
             days_walked=sum(_days_in_year(each) for each in walks),
             waiting=sum(mentee_fits(answers_of(each.person)) for each in self.waiting),
             walking=sum(each.ended_at is None for each in walks),
-            free_places=sum(max(0, _free(each)) for each in mentors if _is_ready(each)),
+            free_places=sum(max(0, places_left(each)) for each in mentors if each.is_ready),
             places_each=max(1, round(fmean([each.capacity for each in mentors] or [1]))),
         )
 
@@ -126,26 +126,14 @@ def _days_in_year(walk: Mentorship) -> int:
     return ((walk.ended_at or now) - max(walk.matched_at, now - YEAR)).days
 
 
-def _free(mentor: Enrollment) -> int:
-    return mentor.capacity - mentor.caseload_elsewhere - places_taken(mentor)
-
-
-def _is_ready(mentor: Enrollment) -> bool:
-    return mentor.is_cleared and mentor.is_trained and not mentor.is_paused
-
-
 def _languages(came: Iterable[tuple[Person, date]]) -> list[str]:
     """Return the languages most people prefer, but only where there is more than one."""
     count: dict[str, int] = {}
     for person, _on in came:
-        for code in _subtags(answers_of(person).languages[:1]):
+        for code in answers_of(person).spoken[:1]:
             count[code] = count.get(code, 0) + 1
     most = sorted(count, key=lambda code: (-count[code], code))[:MOST_GROUPS]
     return most if len(most) > 1 else []
-
-
-def _subtags(tags: Iterable[str]) -> list[str]:
-    return [tag.partition("-")[0].lower() for tag in tags]
 
 
 def _anybody(_answers: Answers) -> bool:
@@ -153,11 +141,11 @@ def _anybody(_answers: Answers) -> bool:
 
 
 def _prefers(code: str) -> _Fits:
-    return lambda answers: _subtags(answers.languages[:1]) == [code]
+    return lambda answers: answers.spoken[:1] == (code,)
 
 
 def _speaks(code: str) -> _Fits:
-    return lambda answers: code in _subtags(answers.languages)
+    return lambda answers: code in answers.spoken
 
 
 def _only(code: str) -> _Fits:
