@@ -49,3 +49,8 @@ def test_answers_come_back_from_stored_json_as_they_were(answers):
 
 def test_an_answer_of_another_release_is_ignored_and_a_missing_one_unsaid():
     assert Answers.from_json({"gender": "woman", "shoe_size": 38}) == Answers(gender="woman")
+
+
+def test_a_language_is_spoken_whatever_its_region():
+    assert Answers(languages=("es-MX", "en-US", "fr")).spoken == ("es", "en", "fr")
+    assert Answers().spoken == ()
