@@ -1,0 +1,298 @@
+"""What chance lets somebody do next: who, with whom, and through which deed.
+
+Each act returns whether there was anything to do.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from random import Random
+
+from cairn.matching.models import Offer, Proposal
+from cairn.matching.sharing import TOPICS
+from cairn.mentorship.models import SupportContact
+from cairn.programs.models import Enrollment
+from tests.trust.leaks import deeds, joining
+from tests.trust.leaks.reference import Pair
+from tests.trust.leaks.stage import Stage
+
+Act = Callable[[Stage, Random], bool]
+
+
+def add_person(stage: Stage, chance: Random) -> bool:
+    by = _staff(stage, chance)
+    joining.add_person(stage, stage.reference.organization[by], by)
+    return True
+
+
+def invite_and_join(stage: Stage, chance: Random) -> bool:
+    by = _everywhere(stage, chance)
+    home = stage.reference.organization[by]
+    waiting = [
+        key
+        for key in _persons(stage)
+        if key not in stage.sessions and stage.reference.organization[key] == home
+    ]
+    if waiting:
+        joining.join(stage, chance.choice(waiting), by)
+    return bool(waiting)
+
+
+def enroll(stage: Stage, chance: Random) -> bool:
+    by, program = _serving(stage, chance)
+    side = chance.choice([joining.MENTEE, joining.MENTOR])
+    home = stage.reference.organization[program]
+    free = [
+        key
+        for key in _persons(stage)
+        if stage.reference.organization[key] == home
+        and (key, program, str(side)) not in stage.reference.places
+    ]
+    if free:
+        joining.enroll(stage, by, program, chance.choice(free), side)
+    return bool(free)
+
+
+def import_roster(stage: Stage, chance: Random) -> bool:
+    joining.import_roster(stage, *_serving(stage, chance))
+    return True
+
+
+def create_program(stage: Stage, chance: Random) -> bool:
+    joining.create_program(stage, _everywhere(stage, chance))
+    return True
+
+
+def give_role(stage: Stage, chance: Random) -> bool:
+    by, program = _serving(stage, chance)
+    home = stage.reference.organization[by]
+    person = chance.choice(
+        [key for key in _persons(stage) if stage.reference.organization[key] == home]
+    )
+    kind = chance.choice(["coordinator", "supervisor", "facilitator"])
+    joining.give_role(stage, home, person, kind, program)
+    return True
+
+
+def end_role(stage: Stage, chance: Random) -> bool:
+    limited = [role for role, (_who, program) in stage.reference.roles.items() if program]
+    if limited:
+        joining.end_role(stage, chance.choice(sorted(limited)))
+    return bool(limited)
+
+
+def run_matching(stage: Stage, chance: Random) -> bool:
+    deeds.suggest(stage, *_serving(stage, chance))
+    return True
+
+
+def approve(stage: Stage, chance: Random) -> bool:
+    deeds.approve_all(stage, *_serving(stage, chance))
+    return True
+
+
+def override(stage: Stage, chance: Random) -> bool:
+    by, program = _serving(stage, chance)
+    stage.stand_in(by)
+    proposals = Proposal.objects.filter(run__program=program, approved_at=None)
+    found = proposals.exclude(mentor=None).order_by("-created_at").first()
+    others = Enrollment.objects.mentors().filter(program=program)
+    if found and others:
+        deeds.override(stage, by, str(found.pk), str(chance.choice(others).pk))
+    return bool(found and others)
+
+
+def forbid(stage: Stage, chance: Random) -> bool:
+    by, program = _serving(stage, chance)
+    stage.stand_in(by)
+    places = Enrollment.objects.filter(program=program).order_by("pk")
+    mentees, mentors = (list(places.filter(side=side)) for side in (joining.MENTEE, joining.MENTOR))
+    if mentees and mentors:
+        deeds.forbid(stage, by, str(chance.choice(mentees).pk), str(chance.choice(mentors).pk))
+    return bool(mentees and mentors)
+
+
+def choose(stage: Stage, chance: Random) -> bool:
+    offer = _offer(stage, chance, is_asked=False)
+    if offer:
+        topics = sorted(set(TOPICS) - {"recovery"})
+        deeds.choose(stage, stage.reference.offers[offer].mentee, offer, chance.sample(topics, 5))
+    return bool(offer)
+
+
+def leave_it_to_us(stage: Stage, chance: Random) -> bool:
+    return _about_choice(stage, chance, deeds.leave_it_to_us)
+
+
+def ask_for_others(stage: Stage, chance: Random) -> bool:
+    return _about_choice(stage, chance, deeds.ask_for_others)
+
+
+def accept(stage: Stage, chance: Random) -> bool:
+    return _answer(stage, chance, yes=True)
+
+
+def not_free(stage: Stage, chance: Random) -> bool:
+    return _answer(stage, chance, yes=False)
+
+
+def sign(stage: Stage, chance: Random) -> bool:
+    return _of_pair(stage, chance, deeds.sign, lambda pair: pair.is_live and len(pair.signers) < 2)
+
+
+def meet(stage: Stage, chance: Random) -> bool:
+    return _of_pair(stage, chance, deeds.meet, lambda pair: pair.is_live and len(pair.signers) == 2)
+
+
+def send(stage: Stage, chance: Random) -> bool:
+    return _of_pair(stage, chance, deeds.send, lambda pair: pair.is_live and len(pair.signers) == 2)
+
+
+def share(stage: Stage, chance: Random) -> bool:
+    return _share(stage, chance, chance.sample(["words", "plan", "stones", "answers"], 2))
+
+
+def take_back(stage: Stage, chance: Random) -> bool:
+    return _share(stage, chance, [])
+
+
+def end(stage: Stage, chance: Random) -> bool:
+    return _of_pair(stage, chance, deeds.end, lambda pair: pair.is_live)
+
+
+def staff_end(stage: Stage, chance: Random) -> bool:
+    by, program = _serving(stage, chance)
+    pairs = [
+        key
+        for key, pair in stage.reference.pairs.items()
+        if pair.program == program and pair.is_live
+    ]
+    if pairs:
+        deeds.end(stage, by, chance.choice(sorted(pairs)))
+    return bool(pairs)
+
+
+def keep_contact(stage: Stage, chance: Random) -> bool:
+    by, program = _serving(stage, chance)
+    stage.stand_in(by)
+    contacts = SupportContact.objects.open().filter(mentorship__program=program).order_by("pk")
+    others = contacts.exclude(mentorship__mentee=by).exclude(mentorship__mentor=by)
+    if others:
+        deeds.keep_contact(stage, by, str(chance.choice(others).pk))
+    return bool(others)
+
+
+def check_in(stage: Stage, chance: Random) -> bool:
+    return _alone(stage, chance, deeds.check_in)
+
+
+def write_plan(stage: Stage, chance: Random) -> bool:
+    return _alone(stage, chance, deeds.write_plan)
+
+
+def begin(stage: Stage, chance: Random) -> bool:
+    return _alone(stage, chance, deeds.begin)
+
+
+def rename(stage: Stage, chance: Random) -> bool:
+    return _alone(stage, chance, joining.rename)
+
+
+def name_token(stage: Stage, chance: Random) -> bool:
+    return _alone(stage, chance, joining.name_token)
+
+
+def sign_out(stage: Stage, chance: Random) -> bool:
+    return _alone(stage, chance, joining.sign_out)
+
+
+def tell_answers(stage: Stage, chance: Random) -> bool:
+    person = chance.choice(sorted({who for who, _program, _side in stage.reference.places}))
+    joining.tell_answers(stage, person, set(chance.sample(TOPICS, 6)))
+    return True
+
+
+ALL: tuple[Act, ...] = (
+    *(add_person, invite_and_join, enroll, import_roster, create_program, give_role, end_role),
+    *(run_matching, approve, override, forbid, choose, leave_it_to_us, ask_for_others),
+    *(accept, not_free, sign, meet, send, share, take_back, end, staff_end, keep_contact),
+    *(check_in, write_plan, begin, rename, name_token, sign_out, tell_answers),
+)
+
+
+def _persons(stage: Stage) -> list[str]:
+    return sorted({c.whose for c in stage.reference.canaries.values() if c.kind == "name"})
+
+
+def _alone(stage: Stage, chance: Random, deed: Callable[[Stage, str], None]) -> bool:
+    deed(stage, chance.choice(sorted(stage.sessions)))
+    return True
+
+
+def _serving(stage: Stage, chance: Random) -> tuple[str, str]:
+    """Somebody who serves a program, and the program."""
+    reference = stage.reference
+    programs = sorted({c.whose for c in reference.canaries.values() if c.kind == "program"})
+    both = [
+        (who, program)
+        for who in sorted(stage.sessions)
+        for program in programs
+        if reference.serves(who, program)
+    ]
+    return chance.choice(both)
+
+
+def _staff(stage: Stage, chance: Random) -> str:
+    return _serving(stage, chance)[0]
+
+
+def _everywhere(stage: Stage, chance: Random) -> str:
+    return chance.choice(
+        [who for who in sorted(stage.sessions) if (who, "") in stage.reference.roles.values()]
+    )
+
+
+def _of_pair(
+    stage: Stage,
+    chance: Random,
+    deed: Callable[[Stage, str, str], None],
+    fits: Callable[[Pair], bool],
+) -> bool:
+    pairs = sorted(key for key, pair in stage.reference.pairs.items() if fits(pair))
+    if not pairs:
+        return False
+    key = chance.choice(pairs)
+    person = chance.choice(sorted(stage.reference.pairs[key].two & stage.sessions.keys()))
+    deed(stage, person, key)
+    return True
+
+
+def _share(stage: Stage, chance: Random, kinds: list[str]) -> bool:
+    walks = sorted(key for key, pair in stage.reference.pairs.items() if pair.is_live)
+    if walks:
+        deeds.share(stage, chance.choice(walks), kinds)
+    return bool(walks)
+
+
+def _offer(stage: Stage, chance: Random, *, is_asked: bool) -> str:
+    wanted = [
+        key for key, o in stage.reference.offers.items() if o.is_open and o.is_asked == is_asked
+    ]
+    return chance.choice([*sorted(wanted)]) if wanted else ""
+
+
+def _answer(stage: Stage, chance: Random, *, yes: bool) -> bool:
+    offer = _offer(stage, chance, is_asked=True)
+    if offer:
+        deeds.answer(stage, stage.reference.offers[offer].mentor, offer, yes=yes)
+    return bool(offer)
+
+
+def _about_choice(stage: Stage, chance: Random, deed: Callable[[Stage, str, str], None]) -> bool:
+    key = _offer(stage, chance, is_asked=False)
+    if not key:
+        return False
+    person = stage.reference.offers[key].mentee
+    stage.stand_in(person)
+    deed(stage, person, str(Offer.objects.get(pk=key).mentee_id))
+    return True

@@ -1,0 +1,162 @@
+"""What people do, each through the door they would use, and told to the reference."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from zoneinfo import ZoneInfo
+
+from cairn.core import clock
+from cairn.matching.models import Offer, Proposal, Run
+from cairn.mentorship.models import Mentorship, SupportContact
+from tests.trust.leaks.stage import Stage, work
+
+_SAFE = {"safety": "safe", "between": "well"}
+
+
+def suggest(stage: Stage, by: str, program: str) -> None:
+    """A coordinator asks for a run; the worker does it."""
+    stage.sends(by, "suggest", program)
+    work()
+
+
+def approve_all(stage: Stage, by: str, program: str) -> None:
+    stage.stand_in(by)
+    run = Run.objects.filter(program=program, state=Run.State.DONE).order_by("-created_at").first()
+    if run:
+        stage.sends(by, "approve_all", run.pk)
+        note_offers(stage, by)
+
+
+def override(stage: Stage, by: str, proposal: str, mentor: str) -> None:
+    """Somebody else is proposed, for a reason."""
+    stage.stand_in(by)
+    program = str(Proposal.objects.select_related("run").get(pk=proposal).run.program_id)
+    reason = stage.put("of program's staff", by, program)
+    stage.sends(by, "override", proposal, mentor=mentor, reason=reason)
+
+
+def forbid(stage: Stage, by: str, mentee: str, mentor: str) -> None:
+    reason = stage.put("nobody's", by, "wish")
+    stage.asks(by, "/matching/forbids", mentee_id=mentee, mentor_id=mentor, reason=reason)
+
+
+def choose(stage: Stage, person: str, offer: str, topics: list[str]) -> None:
+    """A mentee asks one of those shown, and ticks what that mentor may see."""
+    if stage.sends(person, "choose_one", offer, ticks="1", shares=topics):
+        stage.tell("noted", "shares", f"{person} as mentee", set(topics))
+    note_offers(stage, person)
+
+
+def leave_it_to_us(stage: Stage, person: str, place: str) -> None:
+    stage.sends(person, "leave_to_us", place)
+    note_offers(stage, person)
+
+
+def ask_for_others(stage: Stage, person: str, place: str) -> None:
+    stage.sends(person, "ask_for_others", place)
+    note_offers(stage, person)
+
+
+def answer(stage: Stage, person: str, offer: str, *, yes: bool) -> None:
+    """A mentor says yes, or is not free."""
+    stage.sends(person, "accept" if yes else "not_free", offer)
+    note_offers(stage, person)
+    note_pairs(stage, person)
+
+
+def note_offers(stage: Stage, person: str) -> None:
+    """Tell the reference which offers were made, put to a mentor, and closed."""
+    stage.stand_in(person)
+    for offer in Offer.objects.select_related("mentee", "mentor"):
+        how = {
+            "is_asked": offer.asked_at is not None,
+            "is_open": offer.closed_at is None,
+        }
+        ids = offer.pk, offer.mentee.program_id, offer.mentee.person_id, offer.mentor.person_id
+        stage.tell("offered", *map(str, ids), **how)
+
+
+def note_pairs(stage: Stage, person: str) -> None:
+    stage.stand_in(person)
+    for pair in Mentorship.objects.all():
+        if str(pair.pk) not in stage.reference.pairs:
+            ids = pair.pk, pair.program_id, pair.mentee_id, pair.mentor_id
+            stage.name(str(pair.pk), "pair")
+            stage.tell("matched", *map(str, ids))
+
+
+def sign(stage: Stage, person: str, pair: str) -> None:
+    page = stage.browser(person).get(f"/walk/{pair}/agreement/")
+    read = page.context["paper"].text.version
+    if stage.sends(person, "agreement", pair, read=read, agreed="on"):
+        stage.tell("signed", pair, person)
+
+
+def meet(stage: Stage, person: str, pair: str) -> None:
+    """One of the two, or staff, write down that they met; the first meeting before others."""
+    now = clock.now().astimezone(ZoneInfo("America/New_York"))
+    held = {"met_on": f"{now:%Y-%m-%d}", "met_at": f"{now:%H:%M}", "mode": "phone"}
+    stage.stand_in(person)
+    is_first = not Mentorship.objects.get(pk=pair).meetings.exists()
+    if is_first:
+        stage.sends(person, "first_meeting", pair, **held, third_person="declined")
+    else:
+        stage.sends(person, "meeting", pair, **held)
+
+
+def send(stage: Stage, person: str, pair: str) -> None:
+    """One of the two writes to the other."""
+    sent_on = stage.browser(person).get(f"/walk/{pair}/").status_code
+    assert sent_on == 200
+    place = stage.browser(person).get(f"/talk/with/{pair}/").headers["Location"]
+    conversation = place.split("/")[2]
+    stage.put("of two", person, pair, word=conversation)
+    stage.sends(person, "conversation", conversation, body=stage.put("of two", person, pair))
+
+
+def end(stage: Stage, person: str, pair: str) -> None:
+    """Someone ends a mentorship, in words for the staff."""
+    reason = stage.put("of staff", person, pair)
+    if stage.sends(person, "ending", pair, reason=reason):
+        stage.tell("kept", pair, person, is_live=False)
+
+
+def keep_contact(stage: Stage, by: str, contact: str) -> None:
+    """Staff call one of the two and write down what they say."""
+    stage.stand_in(by)
+    pair = str(SupportContact.objects.get(pk=contact).mentorship_id)
+    said = {name: stage.put("of staff", by, pair) for name in ("activities", "outcomes", "effect")}
+    if stage.sends(by, "contact", contact, **_SAFE, **said):
+        stage.tell("kept", pair, by)
+
+
+def share(stage: Stage, pair: str, kinds: list[str]) -> None:
+    """The mentee says what their mentor sees from now on, and no more."""
+    stage.stand_in(next(iter(stage.reference.pairs[pair].two)))
+    row = Mentorship.objects.get(pk=pair)
+    mentee, mentor = str(row.mentee_id), str(row.mentor_id)
+    stage.shows_who(mentee)
+    if stage.sends(mentee, "share_with", mentorship=pair, kinds=kinds, days="365"):
+        stage.tell("noted", "shares", f"{mentee} to {mentor}", set(kinds))
+    stage.shows_who(mentee)
+
+
+def check_in(stage: Stage, person: str) -> None:
+    words = stage.put("check-in", person)
+    stage.sends(person, "check_in", mood="2", craving="5", connection="2", sleep="2", words=words)
+
+
+def write_plan(stage: Stage, person: str) -> None:
+    """Two steps and three people to reach, with their numbers."""
+    given = {"steps": "\n".join(stage.put("own", person, "plan") for _ in range(2))}
+    for place in (1, 2, 3):
+        given[f"name_{place}"] = stage.put("own", person, "plan")
+        given[f"phone_{place}"] = stage.put("own", person, "plan", word=stage.words.figures())
+    stage.sends(person, "write_plan", **given)
+
+
+def begin(stage: Stage, person: str) -> None:
+    """Somebody says since when; a program's marks are stones from here on."""
+    stage.tell("reached", person)
+    day = clock.today("America/New_York") - timedelta(days=300)
+    stage.sends(person, "start", started_on=day.isoformat())

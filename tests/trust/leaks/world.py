@@ -1,0 +1,138 @@
+"""Three organizations with everybody in them, each thing done once before chance takes over."""
+
+from __future__ import annotations
+
+from cairn.core.walls import name_organization
+from cairn.matching.models import Offer, Proposal
+from cairn.matching.sharing import TOPICS
+from cairn.mentorship.models import SupportContact
+from cairn.programs.models import Enrollment
+from tests.trust.leaks import deeds, joining
+from tests.trust.leaks.joining import MENTEE, MENTOR
+from tests.trust.leaks.stage import Stage
+
+_EVERYTHING = set(TOPICS)
+
+
+def build() -> Stage:
+    """Build all of it: one where much is going on, one where a pair has ended."""
+    stage = Stage()
+    first, third = (_organization(stage) for _ in range(2))
+    second = _organization(stage, is_helped=True)
+    _decide(stage, *first)
+    _be_in_two(stage, first[0], second[0])
+    _part(stage, *third)
+    return stage
+
+
+def _organization(stage: Stage, *, is_helped: bool = False) -> tuple[str, str, str]:
+    """A coordinator, a program and another one, with people on all sides and a pair that walks.
+
+    Where it is helped, the mentor of the pair is somebody who coordinates the program too.
+    """
+    home = joining.found_organization(stage)
+    coordinator = _someone(stage, home)
+    joining.give_role(stage, home, coordinator, "coordinator")
+    joining.give_role(stage, home, _someone(stage, home), "admin")
+    program, other = (joining.create_program(stage, coordinator) for _ in range(2))
+    supervisor = _someone(stage, home)
+    joining.give_role(stage, home, supervisor, "supervisor", program)
+    joining.give_role(stage, home, _someone(stage, home), "facilitator", program)
+    joining.adopt_agreement(stage, coordinator, program)
+    mentees = [_enrolled(stage, coordinator, program, MENTEE) for _ in range(3)]
+    mentors = [_enrolled(stage, coordinator, program, MENTOR) for _ in range(3)]
+    both = mentors[0]
+    joining.enroll(stage, coordinator, other, both, MENTEE)
+    _enrolled(stage, coordinator, other, MENTOR)
+    stage.name(both, "mentor and mentee")
+    stage.name(coordinator, "coordinator")
+    stage.name(supervisor, "supervisor")
+    helping = mentors[2]  # a mentor who also coordinates the program
+    joining.give_role(stage, home, helping, "coordinator", program)
+    stage.name(helping, "mentor who coordinates")
+    _walk(stage, coordinator, program, mentees[0], helping if is_helped else both)
+    for person in (mentees[0], both):
+        _days(stage, person)
+    return coordinator, program, other
+
+
+def _decide(stage: Stage, coordinator: str, program: str, other: str) -> None:
+    """Files that came in and files that wait, a run overridden, another offered."""
+    newcomer = joining.add_person(stage, stage.reference.organization[program])
+    joining.join(stage, newcomer, coordinator)
+    joining.import_roster(stage, coordinator, program)
+    joining.import_roster(stage, coordinator, program, imported=False)
+    deeds.suggest(stage, coordinator, program)
+    _override(stage, coordinator, program)
+    deeds.suggest(stage, coordinator, other)
+    deeds.approve_all(stage, coordinator, other)
+
+
+def _someone(stage: Stage, home: str) -> str:
+    person = joining.add_person(stage, home)
+    joining.open_account(stage, person)
+    return person
+
+
+def _enrolled(stage: Stage, by: str, program: str, side: Enrollment.Side) -> str:
+    person = _someone(stage, stage.reference.organization[program])
+    stage.name(person, str(side))
+    joining.enroll(stage, by, program, person, side)
+    joining.tell_answers(stage, person, _EVERYTHING)
+    return person
+
+
+def _walk(stage: Stage, coordinator: str, program: str, mentee: str, mentor: str) -> None:
+    """The mentee is matched; the two sign, meet, write, and staff call them."""
+    deeds.suggest(stage, coordinator, program)
+    deeds.approve_all(stage, coordinator, program)
+    name_organization(stage.reference.organization[program])
+    offer = Offer.objects.open().get(person=mentee, mentor__person=mentor)
+    deeds.choose(stage, mentee, str(offer.pk), ["story", "life", "interests", "career"])
+    deeds.answer(stage, mentor, str(offer.pk), yes=True)
+    (pair,) = [key for key, pair in stage.reference.pairs.items() if pair.two == {mentee, mentor}]
+    for person in (mentee, mentor):
+        deeds.sign(stage, person, pair)
+    deeds.meet(stage, mentor, pair)
+    for person in (mentee, mentor):
+        deeds.send(stage, person, pair)
+    deeds.share(stage, pair, ["words", "plan", "stones", "answers"])
+    stage.stand_in(mentee)
+    contact = SupportContact.objects.filter(mentorship=pair).order_by("due_on").first()
+    assert contact
+    deeds.keep_contact(stage, coordinator, str(contact.pk))
+
+
+def _days(stage: Stage, person: str) -> None:
+    deeds.check_in(stage, person)
+    deeds.write_plan(stage, person)
+    deeds.begin(stage, person)
+    joining.name_token(stage, person)
+    joining.keep_passkey(stage, person)
+
+
+def _override(stage: Stage, coordinator: str, program: str) -> None:
+    stage.stand_in(coordinator)
+    proposals = Proposal.objects.filter(run__program=program, approved_at=None)
+    proposal = proposals.exclude(mentor=None).order_by("-created_at").first()
+    assert proposal
+    others = Enrollment.objects.filter(program=program, side=MENTOR).exclude(pk=proposal.mentor_id)
+    deeds.override(stage, coordinator, str(proposal.pk), str(others[0].pk))
+
+
+def _be_in_two(stage: Stage, coordinator: str, other: str) -> None:
+    """Somebody who serves in one organization is a person in another too."""
+    person = joining.add_person(stage, stage.reference.organization[other])
+    joining.open_account(stage, person, like=coordinator)
+
+
+def _part(stage: Stage, coordinator: str, program: str, _other: str) -> None:
+    """A pair that ended, a pair ruled out, somebody with another name."""
+    (pair,) = (key for key, pair in stage.reference.pairs.items() if pair.program == program)
+    mentee, mentor = sorted(stage.reference.pairs[pair].two)
+    deeds.end(stage, mentee, pair)
+    joining.rename(stage, mentor)
+    stage.stand_in(coordinator)
+    places = Enrollment.objects.filter(program=program).order_by("-pk")
+    waits, offers = (places.filter(side=side)[0] for side in (MENTEE, MENTOR))
+    deeds.forbid(stage, coordinator, str(waits.pk), str(offers.pk))
