@@ -12,7 +12,7 @@ from playwright.sync_api import Browser
 
 from tests import figures, promises
 from tests.browser.conftest import Filled
-from tests.browser.looking import Look, look
+from tests.browser.looking import Look, look, prepare
 from tests.browser.visiting import Visitor
 from tests.serving import Site
 
@@ -90,13 +90,15 @@ def window(chromium: Browser, site: Site, filled: Filled) -> Callable[[Turn], Vi
     """Open a window for a turn."""
 
     def opened(turn: Turn) -> Visitor:
-        return Visitor.at(
+        visitor = Visitor.at(
             site.url,
             chromium,
             session=filled.sessions.get(turn.role, ""),
             locale=turn.language,
             color_scheme=turn.light,
         )
+        prepare(visitor.context)
+        return visitor
 
     return opened
 

@@ -94,12 +94,16 @@ def _likes(house: House, word: Callable[[Person, str], str]) -> None:
     house.world.at("api:runs-pk-proposals", pk=run.pk)
 
 
-def asks(house: House) -> Iterator[Ask]:
-    """Yield every look there is, and the acts that open something."""
-    for route in routes.all_routes():
-        for method in route.methods:
-            if method == "GET" or route.name in OPENING:
-                yield route, method, knocking.path_of(house.world, route)
+def asks(house: House, role: str) -> Iterator[Ask]:
+    """Yield every look there is, and the acts that open something.
+
+    In `make test` only where the access table lets a role in: elsewhere it gets what a stranger
+    gets, which that table's own test proves.
+    """
+    for door in doors.all_doors():
+        is_look = door.method == "GET" or door.route.name in OPENING
+        if is_look and (promises.IS_LONG or role in door.roles):
+            yield door.route, door.method, knocking.path_of(house.world, door.route)
     named = {route.name: route for route in routes.all_routes()}
     yield named["mentorship"], "GET", reverse("mentorship", kwargs=house.world.paths["ended"])
 
@@ -111,7 +115,7 @@ def test_every_sensitive_read_is_a_row_that_the_person_reads(house: House) -> No
         reader = house.world.cast.people.get(role)
         if role == knocking.KEY:
             reader = house.world.cast.mentee
-        for route, method, path in asks(house):
+        for route, method, path in asks(house, role):
             with doors.undone():
                 answer = visitor.knock(route, method, path, {})
                 body = "" if answer.streaming else answer.content.decode(errors="replace")
