@@ -133,10 +133,9 @@ def _asking(expanded: Matrix) -> dict[str, list[Any]]:
 
 def _alive_at_the_doors(expanded: Matrix, bent: list[Mutant]) -> set[str]:
     """Return the mutants with which every door answers as before to those whom it lets in."""
-    doors = [cell for cell in _entered(expanded) if cell.method != "GET" or cell.tie == ""]
     asking: dict[str, list[tuple[Cell, str]]] = {}
     with mutants.watched() as asked:
-        for cell in doors:
+        for cell in _entered(expanded):
             asked.clear()
             word = _at_home(expanded, cell)
             for name in asked:
@@ -246,12 +245,20 @@ def _told(cell: knocking.Cell) -> tuple[str, dict[str, str], bytes]:
 
 
 def _refusing_all(expanded: Matrix) -> list[list[Cell]]:
-    """Return the lines in which nobody of the cast gets in, but those of what is over."""
+    """Return the lines in which nobody of the cast gets in, to what is still somebody's."""
     return [
         line
         for line in _lines(expanded)
         if not {"in", "refused"} & {cell.expected for cell in line}
+        and _is_somebodys(expanded, line[0])
     ]
+
+
+def _is_somebodys(expanded: Matrix, cell: Cell) -> bool:
+    if not expanded.table.names_rows(cell.door):
+        return True
+    row = expanded.row(cell.place, cell.door)
+    return bool(row.people or row.programs)
 
 
 def _own(expanded: Matrix, cell: Cell) -> Iterator[Visitor]:

@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 
 from cairn.api.models import Token
 from cairn.conversations.models import Conversation, Message
+from cairn.core import clock
 from cairn.interop.models import RosterDraft
 from cairn.matching.models import Direction, Offer, Proposal, Run
 from cairn.mentorship.models import Mentorship, SupportContact
@@ -87,7 +88,9 @@ def _covers(roles: QuerySet[StaffRole], row: Row) -> bool:
 
 def _of_account(row: Authenticator | Device, holder: str) -> Row:
     owner = Person.objects.get(account=getattr(row, f"{holder}_id"))
-    return Row(row, frozenset({owner.pk}), frozenset(), owner.organization_id)
+    is_gone = isinstance(row, Device) and row.expire_date <= clock.now()
+    people = frozenset(() if is_gone else {owner.pk})
+    return Row(row, people, frozenset(), owner.organization_id)
 
 
 def _mentorship_of(row: Any) -> Mentorship | None:
@@ -105,7 +108,7 @@ def _people(row: Any, kind: str) -> frozenset[UUID]:
         return frozenset({row.person_id, row.mentor.person_id})
     if isinstance(row, Token) and row.revoked_at:
         return frozenset()
-    if isinstance(row, Proposal | Attestation):
+    if isinstance(row, Proposal):
         return frozenset()
     return frozenset({row.person_id} if hasattr(row, "person_id") else ())
 

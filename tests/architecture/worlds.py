@@ -10,8 +10,10 @@ from cairn.interop.models import RosterDraft
 from cairn.matching import actions as matching
 from cairn.matching.engine import Settings
 from cairn.matching.models import Offer
-from cairn.people.models import Person
-from cairn.programs.models import Enrollment, Program
+from cairn.people.models import Device, Person
+from cairn.people.session_store import hash_of
+from cairn.programs import actions as programs
+from cairn.programs.models import Attestation, Enrollment, Program, StaffRole
 from tests import cast as casting
 from tests.architecture import world
 from tests.architecture.world import World
@@ -42,8 +44,11 @@ def build() -> Worlds:
         "others, same program": _beside(here),
         "others, elsewhere": _away(here),
         "others, abroad": _abroad(here),
+        "of two who serve": _of_two_who_serve(here),
     }
-    _leave_behind(here, others["others, elsewhere"].cast.program)
+    elsewhere = others["others, elsewhere"].cast
+    _leave_behind(here, elsewhere.program)
+    _know(here, elsewhere.mentee, here.cast.supervisor)
     return Worlds(here, others)
 
 
@@ -59,8 +64,17 @@ def _leave_behind(here: World, elsewhere: Program) -> None:
     RosterDraft.objects.create(**row, person=cast.supervisor, program=elsewhere, text="")
     matching.weigh(by=cast.coordinator, program=elsewhere, settings=Settings())
     offer = Offer.objects.get(pk=here.paths["choose_one"]["pk"])
-    offer.pk, offer.mentor = new_id(), program.enrollments.get(person=cast.mentor)
+    offer.mentor, detail = program.enrollments.get(person=cast.mentor), offer.detail
+    offer.pk, offer.detail = new_id(), detail  # its words are bound to its row
     offer.save(force_insert=True)
+
+
+def _know(here: World, *forgetful: Person) -> None:
+    """Say, as an admin of whom the table tells nothing, that one knows them."""
+    by = Attestation.objects.get(pk=here.paths["confirm_way_in"]["pk"]).attested_by
+    casting.serve(by, StaffRole.Kind.ADMIN)
+    for person in forgetful:
+        programs.attest(by=by, person=person)
 
 
 def _over(here: World, mentee: Person | None = None, mentor: Person | None = None) -> World:
@@ -72,7 +86,27 @@ def _over(here: World, mentee: Person | None = None, mentor: Person | None = Non
     met = cast.mentee.as_mentee.get(mentor=cast.mentor)
     mentorship.actions.end(by=cast.mentee, mentorship=met, reason="")
     over.at("agreement api:mentorships-pk-agreement api:mentorships-pk-signature", pk=met.pk)
+    over.at("end_device", pk=_lost(cast.mentee))
     return over
+
+
+def _lost(person: Person) -> str:
+    """A device of somebody who was signed in there until just now."""
+    device = Device.objects.filter(pk=hash_of(world.session_of(person)))
+    device.update(expire_date=clock.now())
+    return device.get().pk
+
+
+def _of_two_who_serve(here: World) -> World:
+    """A mentorship of two of the staff: what they tell is for others of the staff to ask."""
+    cast = replace(here.cast, mentee=here.cast.coordinator, mentor=here.cast.admin)
+    casting.enroll(cast.program, cast.mentee, Enrollment.Side.MENTEE)
+    casting.enroll(cast.program, cast.mentor, Enrollment.Side.MENTOR)
+    serving, met = World(cast), mentorship.met(cast)
+    serving.at("contact api:contacts-pk", pk=met.contacts.order_by("due_on", "pk")[0].pk)
+    places = cast.program.enrollments.filter(person__in=met.pair)
+    places.update(ended_at=clock.now())  # so that their roles stay those of the table
+    return serving
 
 
 def _beside(here: World) -> World:
