@@ -5,6 +5,7 @@ import pytest
 from cairn.ui import bundles
 from tests.unit.ui.oklch import CSS
 
+PACKAGE = CSS.parents[3]
 OWN = sorted(CSS.rglob("*.css"))
 OUTSIDE_TOKENS = [file for file in OWN if file.parent.name != "tokens"]
 RAW = (CSS / "tokens" / "1-raw-light.css").read_text()
@@ -67,3 +68,16 @@ def test_every_animation_stops_for_who_wants_less_motion():
     moving = [file.stem for file in OUTSIDE_TOKENS if "animation:" in file.read_text()]
     assert moving == ["motion", "breath"]
     assert "prefers-reduced-motion: no-preference" in (CSS / "components/breath.css").read_text()
+
+
+def test_every_class_of_a_page_is_drawn():
+    """A name that no stylesheet knows leaves what bears it as if nobody had drawn it."""
+    drawn = set(re.findall(r"\.([a-z][\w-]*)", bundles.stylesheet()))
+    assert {name: file for name, file in classes_of_pages() if name not in drawn} == {}
+
+
+def classes_of_pages():
+    for file in sorted(PACKAGE.rglob("templates/**/*.html")):
+        plain = re.sub(r"\{[{%#].*?[}%#]\}", " ", file.read_text(), flags=re.DOTALL)
+        for names in re.findall(r'class="([^"]*)"', plain):
+            yield from ((name, file.name) for name in names.split())
