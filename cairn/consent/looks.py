@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cairn.audit import records
 from cairn.audit.models import Event
+from cairn.people.apart import kept_from
 from cairn.people.models import Person
 from cairn.programs.models import StaffRole
 from cairn.ui.templatetags.ui import name
@@ -57,15 +58,18 @@ class Page:
 
 
 def looks_at(person: Person, before: UUID | None = None) -> Page:
-    """Return who looked at a person, up to the look of a key. Three queries."""
+    """Return who looked at a person, up to the look of a key. Three queries.
+
+    Whoever left or is kept from the person is named “Someone”, and not told from each other.
+    """
     events = records.looks_at(person)
     found = list((events.filter(pk__lt=before) if before else events)[: PAGE + 1])
     shown = found[:PAGE]
-    names, roles = _names(shown), _roles(shown)
+    names, roles = _names(shown, person), _roles(shown)
     looks = [
         Look(
             what=act.removeprefix(records.LOOK),
-            who=names.get(actor, ""),
+            who=names.get(actor, str(_("Someone"))),
             role=_role(same[0], roles),
             on=on,
             times=len(same),
@@ -88,9 +92,10 @@ def _alike(
     return ((key, list(same)) for key, same in groupby(by_day, key=of))
 
 
-def _names(events: Iterable[Event]) -> dict[UUID | None, str]:
-    found = Person.objects.filter(pk__in={event.actor_id for event in events})
-    return dict(found.values_list("pk", "display_name"))
+def _names(events: Iterable[Event], person: Person) -> dict[UUID | None, str]:
+    found = Person.objects.active().filter(pk__in={event.actor_id for event in events})
+    named = found.exclude(pk__in=kept_from(person))
+    return dict(named.values_list("pk", "display_name"))
 
 
 def _roles(events: Iterable[Event]) -> list[StaffRole]:

@@ -3,11 +3,11 @@
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from cairn.consent.kinds import IN_SHORT, TICKED_AT_FIRST
 from cairn.consent.models import Consent
-from cairn.mentorship.models import Mentorship
+from cairn.mentorship.models import Mentorship, MentorshipQuerySet
 from cairn.people.models import Person
 
 
@@ -51,7 +51,7 @@ def ticked_for(mentorship: Mentorship) -> frozenset[str]:
 
 def readers_of(person: Person, kinds: Collection[str]) -> list[Reader]:
     """Return the mentors who see some of these kinds of a person's data now. One query."""
-    walks = Mentorship.objects.live().begun().filter(mentee=person)
+    walks = _walks(person).begun()
     given = Consent.objects.live().filter(person=person, kind__in=kinds)
     rows = given.filter(to__in=walks.values("mentor")).select_related("to").order_by("since", "pk")
     return _by_reader(rows, kinds)
@@ -59,20 +59,26 @@ def readers_of(person: Person, kinds: Collection[str]) -> list[Reader]:
 
 def walks_that_share(person: Person, kinds: Collection[str]) -> list[Mentorship]:
     """Return the mentorships in which a person shares some of these kinds now."""
-    walks = Mentorship.objects.live().begun().filter(mentee=person).select_related("mentor")
+    walks = _walks(person).begun().select_related("mentor")
     return [walk for walk in walks if shared_with(walk.mentor, walk) & set(kinds)]
 
 
 def walks_of(person: Person) -> list[Mentorship]:
     """Return the mentorships in which a person may share with a mentor, the oldest first."""
-    walks = Mentorship.objects.live().filter(mentee=person).select_related("mentee", "mentor")
+    walks = _walks(person).select_related("mentee", "mentor")
     return list(walks.order_by("matched_at", "pk"))
 
 
 def ledger(person: Person) -> QuerySet[Consent]:
-    """Return all a person ever said, the newest first."""
-    said = Consent.objects.visible_to(person).select_related("to")
-    return said.order_by("-since", "kind", "pk")
+    """Return what a person said, the newest first; nothing said to whom they were parted from."""
+    met = Mentorship.objects.of(person).filter(mentee=person).values("mentor")
+    said = Consent.objects.visible_to(person).filter(Q(to=None) | Q(to__in=met))
+    return said.select_related("to").order_by("-since", "kind", "pk")
+
+
+def _walks(person: Person) -> MentorshipQuerySet:
+    """Return the live mentorships of a mentee whose mentor they are not kept from."""
+    return Mentorship.objects.of(person).live().filter(mentee=person)
 
 
 def _kinds(rows: QuerySet[Consent]) -> frozenset[str]:

@@ -58,10 +58,12 @@ def _locked(conversation: Conversation) -> Conversation:
     """Take the conversation for this transaction, so that ids rise in the order of commits.
 
     A page asks for what came after the last id it has: a lower id committed later would never
-    reach it.
+    reach it. The mentorship is held too: what ends it comes before a message or after it.
     """
     now = Conversation.objects.select_for_update()
     conversation.refresh_from_db(fields=["latest_at"], from_queryset=now)
+    held = Mentorship.objects.select_for_update(no_key=True)
+    conversation.mentorship.refresh_from_db(fields=["ended_at", "parted_at"], from_queryset=held)
     return conversation
 
 

@@ -6,7 +6,6 @@ from typing import Self
 from uuid import UUID
 
 from django.db import models
-from django.db.models import Q
 
 from cairn.mentorship.models import Mentorship
 from cairn.people.encryption import EncryptedText
@@ -17,8 +16,8 @@ class ConversationQuerySet(models.QuerySet["Conversation"]):
     """Conversations by who may open them."""
 
     def visible_to(self, person: Person) -> Self:
-        """The two of the mentorship, and nobody else."""
-        return self.filter(Q(mentorship__mentee=person) | Q(mentorship__mentor=person))
+        """The two of the mentorship, and nobody else; neither once they are kept apart."""
+        return self.filter(mentorship__in=Mentorship.objects.of(person))
 
 
 class Conversation(OrganizationRow):
@@ -36,9 +35,8 @@ class MessageQuerySet(models.QuerySet["Message"]):
     """Messages by who may read them."""
 
     def visible_to(self, person: Person) -> Self:
-        """The two of the conversation, and nobody else."""
-        pair = Q(conversation__mentorship__mentee=person)
-        return self.filter(pair | Q(conversation__mentorship__mentor=person))
+        """The two of the conversation, and nobody else; neither once they are kept apart."""
+        return self.filter(conversation__mentorship__in=Mentorship.objects.of(person))
 
     def before(self, key: UUID | None) -> Self:
         """Those sent before the message of this id; all where there is none."""

@@ -16,7 +16,11 @@ def tell_of_message(conversation: Conversation, to: Person) -> None:
     if not _waiting(conversation, to):
         path = reverse("conversation", args=[conversation.pk])
         notifications.tell(
-            person=to, kind="conversations.message", path=f"{path}#latest", about=conversation.pk
+            person=to,
+            kind="conversations.message",
+            path=f"{path}#latest",
+            about=conversation.pk,
+            other=conversation.mentorship.other(to),
         )
 
 

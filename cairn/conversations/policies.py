@@ -6,6 +6,7 @@ from cairn.conversations import words
 from cairn.conversations.models import Conversation
 from cairn.core.verdict import ALLOWED, Verdict, refuse
 from cairn.mentorship.models import Mentorship
+from cairn.people import apart
 from cairn.people.models import Person
 
 
@@ -20,13 +21,17 @@ def can_open(person: Person, mentorship: Mentorship) -> Verdict:
 
 def can_write(person: Person, conversation: Conversation) -> Verdict:
     """Each of the two, from the second signature until the end."""
+    if conversation.mentorship.parted_at:
+        return _not_available()
     if conversation.mentorship.ended_at:
         return refuse("ended", _("This mentorship has ended. What you wrote stays here to read."))
     return can_open(person, conversation.mentorship)
 
 
 def can_send(person: Person, conversation: Conversation, body: str) -> Verdict:
-    """Whoever may write, what can be said in one message."""
+    """Whoever may write, what can be said in one message; nobody to somebody they are kept from."""
+    if apart.are_apart(*conversation.mentorship.pair):
+        return _not_available()
     verdict = can_write(person, conversation)
     return is_sayable(body) if verdict else verdict
 
@@ -39,3 +44,7 @@ def is_sayable(body: str) -> Verdict:
     if len(said) > words.LONGEST:
         return refuse("too_long", _("That is too long for one message. Send it in two."))
     return ALLOWED
+
+
+def _not_available() -> Verdict:
+    return refuse("not_available", _("This is not open any more."))

@@ -117,6 +117,7 @@ def quiet(person: Person, after_days: int = rule.AFTER_DAYS) -> list[QuietPair]:
     The order says nothing about when: it is that of the names.
     """
     served = Mentorship.objects.live().begun().filter(program__in=Program.objects.served_by(person))
+    served = served.apart_from(person)
     signs = served.values_list(
         "pk", "begun_at", Max("conversation__latest_at"), Max("meetings__met_at")
     )

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cairn.home import roles
 from cairn.people.models import Person
+from cairn.programs import policies as programs
 
 NEUTRAL_PLACE = "https://www.wikipedia.org/"  # where quick exit leads: a page anybody might read
 _LABELS = {
@@ -62,6 +63,7 @@ def _own(request: HttpRequest, person: Person) -> dict[str, Any]:
         "places": SimpleLazyObject(lambda: _places(request, person)),
         "whoami": SimpleLazyObject(lambda: Whoami(person.display_name, roles.role_of(person))),
         "live_url": "/live",
+        "reviews": SimpleLazyObject(lambda: programs.reviews(person)),
         "theme": person.account.theme if person.account else "",
     }
 

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
-from ninja import Field, Router, Schema
+from ninja import Router, Schema
 
 from cairn.core.access import DataClass
 from cairn.matching import actions, queries, telling
@@ -60,7 +60,7 @@ class OfferOut(Schema):
     """
 
     id: UUID
-    mentor: str = Field(alias="mentor.person.display_name")
+    mentor: str
     place: int
     told: dict[str, Any]
     held_until: datetime
@@ -69,8 +69,15 @@ class OfferOut(Schema):
     outcome: str
 
     @staticmethod
+    def resolve_mentor(offer: Offer) -> str:
+        """Name the mentor while the offer is open; nobody once they are not free any more."""
+        return "" if offer.closed_at else offer.mentor.person.display_name
+
+    @staticmethod
     def resolve_told(offer: Offer) -> dict[str, Any]:
         """Return what is told, without what the mentor has kept back since."""
+        if offer.closed_at:
+            return {}
         return telling.still_shared(offer.detail, queries.topics_of(offer.mentor.person))
 
 

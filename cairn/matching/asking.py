@@ -75,6 +75,7 @@ def close(offers: Iterable[Offer], outcome: Offer.Outcome) -> None:
     for offer in offers:
         offer.closed_at, offer.outcome = clock.now(), outcome
         offer.save(update_fields=["closed_at", "outcome"])
+        notices.forget_request(offer)
 
 
 def still_shown(mentee: Enrollment) -> QuerySet[Offer]:

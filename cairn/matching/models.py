@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from cairn.people.apart import kept_from
 from cairn.people.encryption import EncryptedJSON, EncryptedText
 from cairn.people.models import OrganizationRow, Person
 from cairn.programs.models import Enrollment, Program
@@ -78,8 +79,9 @@ class ProposalQuerySet(models.QuerySet["Proposal"]):
     """Proposals by who may see them."""
 
     def visible_to(self, person: Person) -> Self:
-        """Proposals for the programs one serves."""
-        return self.filter(run__program__in=Program.objects.served_by(person))
+        """Proposals for the programs one serves, about nobody one is kept from."""
+        seen = self.filter(run__program__in=Program.objects.served_by(person))
+        return seen.exclude(person__in=kept_from(person))
 
 
 class Proposal(OrganizationRow):
@@ -111,8 +113,10 @@ class DirectionQuerySet(models.QuerySet["Direction"]):
     """Directions by state and by who may see them."""
 
     def visible_to(self, person: Person) -> Self:
-        """Directions in the programs one serves."""
-        return self.filter(program__in=Program.objects.served_by(person))
+        """Directions in the programs one serves, about nobody one is kept from."""
+        kept = kept_from(person)
+        seen = self.filter(program__in=Program.objects.served_by(person))
+        return seen.exclude(Q(mentee__person__in=kept) | Q(mentor__person__in=kept))
 
     def standing(self) -> Self:
         """Those not lifted."""
@@ -160,9 +164,11 @@ class OfferQuerySet(models.QuerySet["Offer"]):
         return self.exclude(asked_at=None)
 
     def visible_to(self, person: Person) -> Self:
-        """The mentee's own; the mentor's once asked."""
+        """The mentee's own; the mentor's once asked. None open of two who are kept apart."""
+        kept = kept_from(person)
         asked = Q(mentor__person=person) & ~Q(asked_at=None)
-        return self.filter(Q(mentee__person=person) | asked)
+        hidden = Q(closed_at=None) & (Q(person__in=kept) | Q(mentor__person__in=kept))
+        return self.filter(Q(mentee__person=person) | asked).exclude(hidden)
 
 
 class Offer(OrganizationRow):

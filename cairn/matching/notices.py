@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from cairn.matching.models import Offer
 from cairn.mentorship.queries import coordinators_of
 from cairn.notifications import actions as notifications
+from cairn.notifications.models import Notice
 from cairn.programs.models import Enrollment
 
 WORDS = {
@@ -38,12 +39,19 @@ def tell_mentor(offer: Offer) -> None:
         kind="matching.request",
         path=reverse("request", args=[offer.pk]),
         about=offer.pk,
+        other=offer.person,
     )
+
+
+def forget_request(offer: Offer) -> None:
+    """Take away what a mentor has not seen of a request that is over."""
+    waiting = Notice.objects.filter(person__enrollments=offer.mentor_id, about=offer.pk)
+    waiting.unseen().delete()
 
 
 def tell_coordinators(mentee: Enrollment) -> None:
     """Tell the coordinators that somebody needs another run."""
-    for person in coordinators_of(mentee.program):
+    for person in coordinators_of(mentee.program, [mentee.person]):
         notifications.tell(
             person=person,
             kind="matching.nobody_left",

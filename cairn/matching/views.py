@@ -94,7 +94,7 @@ def approve_all(request: PersonRequest, pk: UUID) -> HttpResponse:
     """Offer everything a run proposes."""
     run = get_object_or_404(Run.objects.visible_to(request.person), pk=pk)
     people = len({offer.mentee_id for offer in actions.approve_all(by=request.person, run=run)})
-    _say_offered(request, people, left=len(queries.approvable(run)))
+    _say_offered(request, people, left=len(queries.approvable(run, request.person)))
     return see("board", run.program_id)
 
 

@@ -156,7 +156,7 @@ def end(*, by: Person, mentorship: Mentorship, reason: str) -> Ending:
         reason=reason.strip(),
     )
     _record("end", by, mentorship.pk, mentorship.mentee)
-    coordinators = queries.coordinators_of(mentorship.program)
+    coordinators = queries.coordinators_of(mentorship.program, mentorship.pair)
     notices.tell_of("ended", mentorship, [*mentorship.pair, *coordinators], by)
     return ending
 
@@ -213,7 +213,7 @@ def _go_on(contact: SupportContact) -> None:
 def _locked(mentorship: Mentorship) -> Mentorship:
     """Take the mentorship for this transaction, as it is now: two acts at once, one after one."""
     now = Mentorship.objects.select_for_update()
-    mentorship.refresh_from_db(fields=["begun_at", "ended_at"], from_queryset=now)
+    mentorship.refresh_from_db(fields=["begun_at", "ended_at", "parted_at"], from_queryset=now)
     return mentorship
 
 

@@ -32,6 +32,7 @@ class MentorshipOut(Schema):
 
     id: UUID = Field(alias="mentorship.pk")
     other: str = Field(alias="other.display_name")
+    other_id: UUID = Field(alias="other.pk")
     is_mentor: bool
     step: queries.Step
     matched_at: datetime = Field(alias="mentorship.matched_at")

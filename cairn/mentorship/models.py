@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from cairn.people.apart import kept_from
 from cairn.people.encryption import EncryptedJSON, EncryptedText
 from cairn.people.models import OrganizationRow, Person
 from cairn.programs.models import Program
@@ -27,19 +28,31 @@ class MentorshipQuerySet(models.QuerySet["Mentorship"]):
         return self.exclude(begun_at=None)
 
     def of(self, person: Person) -> Self:
-        """Those the person is one of the two in."""
-        return self.filter(Q(mentee=person) | Q(mentor=person))
+        """Those the person is one of the two in; none whose other they are kept from."""
+        return self.filter(Q(mentee=person) | Q(mentor=person), parted_at=None).apart_from(person)
+
+    def apart_from(self, person: Person) -> Self:
+        """Those in which nobody is kept from the person."""
+        kept = kept_from(person)
+        return self.exclude(Q(mentee__in=kept) | Q(mentor__in=kept))
+
+    def between(self, one: Person, other: Person) -> Self:
+        """Those of these two, whichever way round."""
+        return self.filter(Q(mentee=one, mentor=other) | Q(mentee=other, mentor=one))
 
     def visible_to(self, person: Person) -> Self:
         """The two; and staff of the program, who see that a pair meets, not what it says."""
         served = Program.objects.served_by(person)
-        return self.filter(Q(mentee=person) | Q(mentor=person) | Q(program__in=served))
+        is_own = Q(mentee=person) | Q(mentor=person)
+        is_served = Q(program__in=served) & ~is_own
+        return self.filter(Q(is_own, parted_at=None) | is_served).apart_from(person)
 
 
 class Mentorship(OrganizationRow):
     """One mentee and one mentor in a program. It begins when both have signed.
 
     `waiting_since` is the day the mentee's wait began that this match ended, where it was known.
+    From `parted_at` on it is closed to both, without a fault of either: they are kept apart.
     """
 
     program = models.ForeignKey(Program, on_delete=models.PROTECT, related_name="mentorships")
@@ -49,6 +62,7 @@ class Mentorship(OrganizationRow):
     matched_at = models.DateTimeField()
     begun_at = models.DateTimeField(null=True)
     ended_at = models.DateTimeField(null=True)
+    parted_at = models.DateTimeField(null=True)
 
     objects = MentorshipQuerySet.as_manager()
 
@@ -156,9 +170,14 @@ class SupportContactQuerySet(models.QuerySet["SupportContact"]):
         return self.filter(kept_at=None, mentorship__ended_at=None)
 
     def visible_to(self, person: Person) -> Self:
-        """Staff of the program, about two others: neither of a pair reads what the other said."""
+        """Staff of the program, about two others from whom they are not kept.
+
+        Neither of a pair reads what the other said.
+        """
+        kept = kept_from(person)
         others = self.exclude(mentorship__mentee=person).exclude(mentorship__mentor=person)
-        return others.filter(mentorship__program__in=Program.objects.served_by(person))
+        seen = others.filter(mentorship__program__in=Program.objects.served_by(person))
+        return seen.exclude(Q(mentorship__mentee__in=kept) | Q(mentorship__mentor__in=kept))
 
 
 class SupportContact(OrganizationRow):

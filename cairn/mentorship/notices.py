@@ -1,12 +1,15 @@
 """Who is told what. The words are shown inside alone; outside, every notice is one sentence."""
 
 from collections.abc import Iterable
+from itertools import permutations
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from cairn.mentorship.models import Mentorship
+from cairn.mentorship.queries import coordinators_of
 from cairn.notifications import actions as notifications
+from cairn.notifications.models import Notice
 from cairn.people.models import Person
 
 WORDS = {
@@ -15,6 +18,8 @@ WORDS = {
     "mentorship.begun": _("You have both signed. You can write to each other."),
     "mentorship.met": _("A meeting of you two was written down."),
     "mentorship.ended": _("A mentorship has ended."),
+    "mentorship.parted": _("A mentorship has ended. Someone from the program will talk with you."),
+    "mentorship.needs_you": _("Two people who walked together need you, each of them alone."),
 }
 
 
@@ -23,6 +28,29 @@ def tell_of(what: str, mentorship: Mentorship, people: Iterable[Person], by: Per
     path = reverse("mentorship", args=[mentorship.pk])
     for person in people:
         if person.pk != by.pk:
+            other = mentorship.other(person) if mentorship.has(person) else None
             notifications.tell(
-                person=person, kind=f"mentorship.{what}", path=path, about=mentorship.pk
+                person=person,
+                kind=f"mentorship.{what}",
+                path=path,
+                about=mentorship.pk,
+                other=other,
             )
+
+
+def tell_of_parting(mentorship: Mentorship) -> None:
+    """Tell both of the two the same, and the coordinators that each needs someone."""
+    for person in mentorship.pair:
+        notifications.tell(person=person, kind="mentorship.parted", path=reverse("today"))
+    path = reverse("mentorship", args=[mentorship.pk])
+    for person in coordinators_of(mentorship.program, mentorship.pair):
+        if not mentorship.has(person):
+            notifications.tell(
+                person=person, kind="mentorship.needs_you", path=path, about=mentorship.pk
+            )
+
+
+def forget(mentorship: Mentorship) -> None:
+    """Take away what waits for either of the two about the other."""
+    for person, other in permutations(mentorship.pair):
+        Notice.objects.filter(person=person, other=other).unseen().delete()

@@ -1,5 +1,6 @@
 """Reads for pages, each in one query or two, however many rows there are."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -20,6 +21,8 @@ from cairn.mentorship.models import (
     SupportContact,
 )
 from cairn.mentorship.policies import Pairing
+from cairn.people import apart
+from cairn.people.apart import kept_from
 from cairn.people.models import Person
 from cairn.programs.models import Enrollment, Program, StaffRole
 
@@ -129,16 +132,23 @@ def pairing(program: Program, mentee: Person, mentor: Person) -> Pairing:
         mentor_place=mentor_place,
         places_taken=live.filter(mentor=mentor).count(),
         has_a_mentor=live.filter(mentee=mentee).exists(),
+        are_apart=apart.are_apart(mentee, mentor),
     )
 
 
-def coordinators_of(program: Program) -> QuerySet[Person]:
-    """Return the coordinators of a program, those of the whole organization among them."""
+def coordinators_of(program: Program, about: Iterable[Person] = ()) -> QuerySet[Person]:
+    """Return the coordinators of a program, those of the whole organization among them.
+
+    None who is kept from somebody whom it is about.
+    """
     roles = StaffRole.objects.serving().filter(kind=StaffRole.Kind.COORDINATOR)
     here = roles.filter(Q(program=program) | Q(program=None))
-    return Person.objects.active().filter(
+    found = Person.objects.active().filter(
         organization_id=program.organization_id, pk__in=here.values("person")
     )
+    for person in about:
+        found = found.exclude(pk__in=kept_from(person))
+    return found
 
 
 def live_of(person: Person) -> list[Standing]:
@@ -182,6 +192,7 @@ def mentorships_needing(person: Person, most: int = PAGE) -> list[Need]:
     They wait for a signature, or for the first meeting. Three queries.
     """
     served = Mentorship.objects.live().filter(program__in=Program.objects.served_by(person))
+    served = served.apart_from(person)
     met = Meeting.objects.filter(mentorship=OuterRef("pk"), is_first=True)
     rows = list(
         served.filter(Q(begun_at=None) | ~Exists(met))

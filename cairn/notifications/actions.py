@@ -11,13 +11,22 @@ from cairn.people.models import Person
 from cairn.realtime import signals
 
 
-def tell(*, person: Person, kind: str, path: str, about: UUID | None = None) -> Notice:
+def tell(
+    *, person: Person, kind: str, path: str, about: UUID | None = None, other: Person | None = None
+) -> Notice:
     """Leave a notice for a person, wake their open pages, and send the constant mail if wished.
+
+    `other` is whom it comes from or speaks of: kept from them, the person has no such notice.
 
     Not an act of anybody: it follows from one, so it asks no policy and leaves no event.
     """
     notice = Notice.objects.create(
-        organization_id=person.organization_id, person=person, kind=kind, path=path, about=about
+        organization_id=person.organization_id,
+        person=person,
+        kind=kind,
+        path=path,
+        about=about,
+        other=other,
     )
     signals.signal(person.pk, "notices")
     if _wants_mail(person):

@@ -17,12 +17,17 @@ def deliver(notice_id: UUID) -> None:
     """Send the constant mail for a notice to the person's own address, once."""
     waiting = Notice.objects.select_for_update().select_related("person").unseen()
     notice = waiting.filter(pk=notice_id, mailed_at=None).first()
-    if notice is None:
+    if notice is None or not _is_still_theirs(notice):
         return
     with keys.keep_in_mind():
         if notice.person.email:
             _send(notice.person)
     Notice.objects.filter(pk=notice.pk).update(mailed_at=clock.now())
+
+
+def _is_still_theirs(notice: Notice) -> bool:
+    """Whether the person may still hear of it: they may be kept from whom it is about by now."""
+    return Notice.objects.visible_to(notice.person).filter(pk=notice.pk).exists()
 
 
 def _send(person: Person) -> None:

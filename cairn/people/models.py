@@ -16,6 +16,7 @@ from cairn.core import clock
 from cairn.core.ids import new_id
 from cairn.core.models import Row
 from cairn.people.answers import Answers
+from cairn.people.apart import kept_from
 from cairn.people.encryption import EncryptedJSON, EncryptedText
 from cairn.people.keys import store as keys
 
@@ -151,7 +152,10 @@ class PersonQuerySet(models.QuerySet["Person"]):
         return self.filter(left_at=None)
 
     def visible_to(self, person: Person) -> Self:
-        """Oneself, and those of the programs one serves; everybody for who serves everywhere."""
+        """Oneself, and those of the programs one serves; everybody for who serves everywhere.
+
+        Nobody one is kept from.
+        """
         roles = person.staff_roles.serving()
         served = Q(enrollments__program__staff__in=roles, enrollments__ended_at=None)
         enrolled = Person.objects.filter(served).values("pk")
@@ -159,7 +163,7 @@ class PersonQuerySet(models.QuerySet["Person"]):
         return self.filter(
             Q(pk=person.pk) | Q(pk__in=enrolled) | Q(everywhere),
             organization_id=person.organization_id,
-        )
+        ).exclude(pk__in=kept_from(person))
 
 
 class Person(OrganizationRow):
@@ -243,6 +247,97 @@ class Avoidance(OrganizationRow):
         """Return what one program's roster says: `persons` and `household`, if anything."""
         found: dict[str, Any] = self.avoided.get("rosters", {}).get(str(program_id), {})
         return found
+
+
+class BlockQuerySet(models.QuerySet["Block"]):
+    """Blocks by state and by whose they are."""
+
+    def standing(self) -> Self:
+        """Those not undone."""
+        return self.filter(lifted_at=None)
+
+    def visible_to(self, person: Person) -> Self:
+        """One's own, and never the other's."""
+        return self.filter(blocker=person)
+
+
+class Block(OrganizationRow):
+    """That a person wants nothing to do with another: neither sees the other from then on.
+
+    `known_as` is the other's name when it was made, so that the list tells nothing of now.
+    """
+
+    blocker = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="blocks")
+    blocked = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
+    known_as = EncryptedText(key_of="blocker_id")
+    lifted_at = models.DateTimeField(null=True)
+
+    objects = BlockQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["blocker", "blocked"],
+                condition=Q(lifted_at=None),
+                name="one_standing_block_a_pair",
+            ),
+            models.CheckConstraint(
+                condition=~Q(blocker=models.F("blocked")), name="nobody_blocks_themselves"
+            ),
+        ]
+
+
+class NoContactQuerySet(models.QuerySet["NoContact"]):
+    """No-contact orders by state and by who knows of them."""
+
+    def standing(self) -> Self:
+        """Those not lifted."""
+        return self.filter(lifted_at=None)
+
+    def visible_to(self, person: Person) -> Self:
+        """Those one set oneself; all to a safety reviewer. None about oneself, nor to either."""
+        reviews = models.Exists(person.staff_roles.reviewing())
+        serves = models.Exists(person.staff_roles.serving())
+        known = self.filter(
+            Q(reviews) | Q(Q(set_by=person) & serves), organization_id=person.organization_id
+        )
+        return known.exclude(Q(person=person) | Q(person__in=kept_from(person)))
+
+
+class NoContact(OrganizationRow):
+    """That two people are to be kept apart everywhere, other organizations included.
+
+    The second is a person of this organization, or whoever holds an address, here or elsewhere:
+    `other_hash` is the beginning of its keyed hash, as in the alias that people sign in by.
+    """
+
+    HASH_LENGTH = 48
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
+    other = models.ForeignKey(Person, null=True, on_delete=models.CASCADE, related_name="+")
+    other_hash = models.CharField(max_length=HASH_LENGTH, blank=True)
+    other_address = EncryptedText(key_of="set_by_id")
+    set_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    reason = EncryptedText(key_of="set_by_id")
+    lifted_at = models.DateTimeField(null=True)
+    lifted_by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
+
+    objects = NoContactQuerySet.as_manager()
+
+    @property
+    def other_name(self) -> str:
+        """The other, as whoever set it named them."""
+        return self.other.display_name if self.other else self.other_address
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(other=None) ^ Q(other_hash=""), name="no_contact_names_one_other"
+            ),
+            models.CheckConstraint(
+                condition=~Q(person=models.F("other")), name="no_contact_is_about_two"
+            ),
+        ]
 
 
 class Invitation(OrganizationRow):

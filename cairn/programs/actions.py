@@ -128,6 +128,15 @@ def open_contact(*, by: Person, person: Person) -> Contact:
     return Contact(person.legal_name, person.email, person.phone)
 
 
+def end_role(*, by: Actor, role: StaffRole) -> StaffRole:
+    """Let a person serve no more as something."""
+    policies.can_stand_down(by, role).require()
+    role.ended_at = clock.now()
+    role.save(update_fields=["ended_at"])
+    _record("programs.end_role", by, role.pk, role.person)
+    return role
+
+
 def _mark(enrollment: Enrollment, **since: datetime) -> None:
     """Set since when something is so, unless it is so already."""
     not_yet = dict.fromkeys(since)

@@ -77,7 +77,7 @@ class LegalContactOut(Schema):
 @operation(router, "GET", "/programs", policy=is_staff, answer=list[ProgramOut])
 def list_programs(request: PersonRequest) -> QuerySet[Program]:
     """List the programs you serve, by name."""
-    return queries.with_counts(queries.served(request.person))
+    return queries.with_counts(queries.served(request.person), request.person)
 
 
 @operation(
@@ -106,7 +106,7 @@ def list_enrollments(
 ) -> list[Enrollment]:
     """List one side of a program by name, 50 at a time; `after` is the last id you have."""
     program = get_object_or_404(queries.served(request.person), pk=pk)
-    return queries.enrolled(program, side, after).rows
+    return queries.enrolled(program, side, request.person, after).rows
 
 
 @operation(

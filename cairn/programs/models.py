@@ -9,6 +9,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from cairn.core import clock
+from cairn.people.apart import kept_from
 from cairn.people.encryption import EncryptedText
 from cairn.people.models import OrganizationRow, Person
 
@@ -86,8 +87,9 @@ class EnrollmentQuerySet(models.QuerySet["Enrollment"]):
         return self.filter(side=Enrollment.Side.MENTOR)
 
     def visible_to(self, person: Person) -> Self:
-        """One's own, and those of programs one serves."""
-        return self.filter(Q(person=person) | Q(program__in=_served_programs(person)))
+        """One's own, and those of programs one serves; of nobody one is kept from."""
+        seen = self.filter(Q(person=person) | Q(program__in=_served_programs(person)))
+        return seen.exclude(person__in=kept_from(person))
 
 
 class Enrollment(OrganizationRow):
@@ -178,6 +180,10 @@ class StaffRoleQuerySet(models.QuerySet["StaffRole"]):
         runs = StaffRole.objects.active().filter(kind__in=StaffRole.HOUSE)
         return self.active().exclude(models.Exists(runs.filter(person=models.OuterRef("person"))))
 
+    def reviewing(self) -> Self:
+        """Roles that let one review who is kept apart."""
+        return self.active().filter(kind=StaffRole.Kind.SAFETY)
+
 
 class StaffRole(OrganizationRow):
     """That a person serves: in one program, or (program empty) in all of the organization."""
@@ -192,9 +198,11 @@ class StaffRole(OrganizationRow):
         HOUSE_LEAD = "house_lead", _("House lead")
         LANDLORD = "landlord", _("Landlord")
         FUNDER = "funder", _("Funder")
+        SAFETY = "safety", _("Safety reviewer")
 
     STAFF = (Kind.COORDINATOR, Kind.SUPERVISOR, Kind.ADMIN)  # who sees a program's people
     HOUSE = (Kind.HOUSE_LEAD, Kind.LANDLORD)  # who sees nothing of mentoring, other roles or not
+    CLOSED_TO_HOUSE = frozenset({*STAFF, Kind.FUNDER, Kind.SAFETY})
 
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="staff_roles")
     program = models.ForeignKey(

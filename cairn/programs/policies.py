@@ -58,6 +58,31 @@ def has_new_name(actor: Actor, name: str) -> Verdict:
     return refuse("name_taken", _("A program of this name is there already."))
 
 
+def gives_roles(person: Person | None) -> Verdict:
+    """Whoever names people for roles."""
+    return can_give_roles(person) if person else _NOT_STAFF
+
+
+def serves_or_reviews(person: Person | None) -> Verdict:
+    """Staff, and whoever reviews who is kept apart."""
+    is_so = person and (queries.sides_of(person).staff or queries.sides_of(person).reviewer)
+    return ALLOWED if is_so else _NOT_STAFF
+
+
+def reviews(person: Person | None) -> Verdict:
+    """Whoever an admin named to review who is kept apart."""
+    if person and queries.sides_of(person).reviewer:
+        return ALLOWED
+    return refuse("not_reviewer", _("This is for the safety reviewer."))
+
+
+def can_stand_down(actor: Actor, role: StaffRole) -> Verdict:
+    """Whoever gives roles, once."""
+    if role.ended_at:
+        return refuse("ended", _("They do not serve as this now."))
+    return can_give_roles(actor)
+
+
 def can_give_roles(actor: Actor) -> Verdict:
     """Admins of the organization; the operator."""
     if isinstance(actor, Operator) or _administers(actor):
@@ -66,9 +91,9 @@ def can_give_roles(actor: Actor) -> Verdict:
 
 
 def keeps_the_firewall(person: Person, kind: StaffRole.Kind) -> Verdict:
-    """Whoever runs a house neither serves a program nor reads its figures, now or later."""
+    """Whoever runs a house neither serves nor reviews a program nor reads its figures, ever."""
     held = set(person.staff_roles.active().values_list("kind", flat=True)) | {kind}
-    if held & set(StaffRole.HOUSE) and held & {*StaffRole.STAFF, StaffRole.Kind.FUNDER}:
+    if held & set(StaffRole.HOUSE) and held & StaffRole.CLOSED_TO_HOUSE:
         return refuse("house_firewall", _("Who runs a house can not see mentoring."))
     return ALLOWED
 

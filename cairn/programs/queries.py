@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db.models import Count, DateField, Exists, Model, OuterRef, Prefetch, Q, QuerySet, Value
 from django.db.models.functions import Lower
 
+from cairn.people.apart import kept_from
 from cairn.people.models import Person
 from cairn.programs.models import Attestation, Enrollment, Program, StaffRole
 
@@ -47,6 +48,11 @@ class Sides:
         return not self.kinds.isdisjoint(StaffRole.HOUSE)
 
     @property
+    def reviewer(self) -> bool:
+        """Whether they review who is kept apart."""
+        return not self.house and StaffRole.Kind.SAFETY in self.kinds
+
+    @property
     def funder(self) -> bool:
         """Whether they read figures; who runs a house never does."""
         return not self.house and StaffRole.Kind.FUNDER in self.kinds
@@ -76,10 +82,10 @@ def open_attestation(person: Person) -> Attestation | None:
     return open_ones.order_by("-created_at").first()
 
 
-def with_counts(programs: QuerySet[Program]) -> QuerySet[Program]:
-    """Return programs by name, each with `mentees` and `mentors` counted."""
+def with_counts(programs: QuerySet[Program], seen_by: Person) -> QuerySet[Program]:
+    """Return programs by name, each with the `mentees` and `mentors` that somebody sees counted."""
     sides = {f"{side}s": Q(enrollments__side=side) for side in Enrollment.Side.values}
-    live = Q(enrollments__ended_at=None)
+    live = Q(enrollments__ended_at=None) & ~Q(enrollments__person__in=kept_from(seen_by))
     return programs.annotate(
         **{name: Count("enrollments", filter=live & is_on) for name, is_on in sides.items()}
     ).order_by(Lower("name"))
@@ -90,9 +96,11 @@ def programs_named(organization_id: UUID, name: str) -> QuerySet[Program]:
     return Program.objects.filter(organization_id=organization_id, name=name)
 
 
-def enrolled(program: Program, side: str, after: UUID | None = None) -> Page[Enrollment]:
-    """Return a page of one side of a program by name, from the row after a key on."""
-    rows = Enrollment.objects.active().filter(program=program, side=side)
+def enrolled(
+    program: Program, side: str, seen_by: Person, after: UUID | None = None
+) -> Page[Enrollment]:
+    """Return a page of one side of a program as its staff see it, by name, from after a key on."""
+    rows = Enrollment.objects.visible_to(seen_by).active().filter(program=program, side=side)
     return _page(rows.select_related("person"), "person__display_name", after)
 
 
@@ -103,6 +111,7 @@ def people_served(person: Person, words: str = "", after: UUID | None = None) ->
     """
     places = Enrollment.objects.active().filter(program__in=served(person))
     rows = Person.objects.active().filter(Exists(places.filter(person=OuterRef("pk"))))
+    rows = rows.exclude(pk__in=kept_from(person))
     named = rows.filter(display_name__icontains=words) if words else rows
     with_program = places.select_related("program").order_by(Lower("program__name"), "side")
     seen = named.prefetch_related(Prefetch("enrollments", queryset=with_program))

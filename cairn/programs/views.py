@@ -4,6 +4,7 @@ from collections.abc import Callable
 from http import HTTPStatus
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.forms import Form
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -13,13 +14,13 @@ from cairn.people.models import Person
 from cairn.people.requests import PersonRequest, see
 from cairn.programs import actions, policies, queries
 from cairn.programs.forms import ProgramForm, SearchForm
-from cairn.programs.models import Attestation, Enrollment
+from cairn.programs.models import Attestation, Enrollment, Program
 
 
 def programs(request: PersonRequest) -> HttpResponse:
     """List the programs one serves."""
     context = {
-        "programs": queries.with_counts(queries.served(request.person)),
+        "programs": _served(request),
         "may_add": policies.adds_programs(request.person),
     }
     return render(request, "programs/programs.html", context)
@@ -41,10 +42,10 @@ def add_program(request: PersonRequest) -> HttpResponse:
 
 def program(request: PersonRequest, pk: UUID) -> HttpResponse:
     """Show who is enrolled, one side at a time."""
-    found = get_object_or_404(queries.with_counts(queries.served(request.person)), pk=pk)
+    found = get_object_or_404(_served(request), pk=pk)
     mentors = request.GET.get("side") == Enrollment.Side.MENTOR
     side = Enrollment.Side.MENTOR if mentors else Enrollment.Side.MENTEE
-    page = queries.enrolled(found, side, _key(request))
+    page = queries.enrolled(found, side, request.person, _key(request))
     context = {"program": found, "page": page, "side": side, "is_first": not _key(request)}
     return render(request, "programs/program.html", context)
 
@@ -61,7 +62,9 @@ def people(request: PersonRequest) -> HttpResponse:
 def someone(request: PersonRequest, pk: UUID) -> HttpResponse:
     """Show a person's places, and what stands between a mentor and a match."""
     found = get_object_or_404(Person.objects.visible_to(request.person), pk=pk)
-    context = {"someone": found, "held": queries.places_of(found, request.person)}
+    held = queries.places_of(found, request.person)
+    gives = policies.gives_roles(request.person)
+    context = {"someone": found, "held": held, "may_give_roles": gives}
     return render(request, "programs/someone.html", context)
 
 
@@ -121,6 +124,10 @@ def _change(request: PersonRequest, pk: UUID, act: Callable[..., None]) -> HttpR
     place = get_object_or_404(Enrollment.objects.visible_to(request.person), pk=pk)
     act(by=request.person, enrollment=place)
     return see("someone", place.person_id)
+
+
+def _served(request: PersonRequest) -> QuerySet[Program]:
+    return queries.with_counts(queries.served(request.person), request.person)
 
 
 def _key(request: PersonRequest) -> UUID | None:

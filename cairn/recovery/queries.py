@@ -43,10 +43,10 @@ def plan_of(person: Person) -> Plan:
 
 def mentors_of(person: Person) -> list[Contact]:
     """Return the mentors one can write to now."""
-    walks = Mentorship.objects.live().begun().filter(mentee=person).select_related("mentor")
+    walks = Mentorship.objects.of(person).live().begun().filter(mentee=person)
     return [
         Contact(name=walk.mentor.display_name, writes=True, zone=walk.mentor.time_zone)
-        for walk in walks
+        for walk in walks.select_related("mentor")
     ]
 
 

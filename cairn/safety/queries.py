@@ -88,6 +88,6 @@ def _only_organization() -> Organization | None:
 
 
 def _mentor_of(person: Person) -> Person | None:
-    walks = Mentorship.objects.live().begun().filter(mentee=person).select_related("mentor")
-    walk = walks.order_by("begun_at").first()
+    walks = Mentorship.objects.of(person).live().begun().filter(mentee=person)
+    walk = walks.select_related("mentor").order_by("begun_at").first()
     return walk.mentor if walk else None

@@ -20,9 +20,10 @@ from cairn.matching.models import Direction, Offer, Proposal, Run
 from cairn.mentorship import policies as mentorship
 from cairn.mentorship.models import Mentorship
 from cairn.people import policies as people
-from cairn.people.models import Person
+from cairn.people.models import Block, Person
 from cairn.programs import policies as programs
 from cairn.programs.models import Enrollment, Program, StaffRole
+from cairn.safety import policies as safety
 from tests.architecture import knocking, matrix, routes, ties
 from tests.architecture.knocking import KEY
 from tests.architecture.matrix import Door
@@ -255,7 +256,7 @@ def _some_of(name: str) -> list[Any]:
     return list(rows.order_by(by, "pk").distinct(by) if by else rows)
 
 
-STATES = {"invitation", "membership", "secret", "second", "codes"}
+STATES = {"invitation", "membership", "secret", "second", "codes", "near"}
 """Classes in which it is what somebody holds, and no policy, that opens or shuts."""
 
 
@@ -304,10 +305,17 @@ def _asked(kind: str, route: str, person: Person, row: Any) -> Verdict:
         "draft": lambda by, it: programs.can_coordinate(by, it.program),
         "token": api.can_revoke,
         "passkey": lambda _by, _it: ALLOWED,
-        "device": people.can_end,
-        "way_in": programs.can_attest if isinstance(row, Person) else programs.can_confirm,
+        "device": safety.can_unblock if isinstance(row, Block) else people.can_end,
+        "way_in": _asked_of_a_person(route) if isinstance(row, Person) else programs.can_confirm,
     }
     return by_kind[kind](person, row)
+
+
+def _asked_of_a_person(route: str) -> Callable[[Person, Any], Verdict]:
+    if "apart" not in route:
+        return programs.can_attest
+    said = {"other": None, "address": "thistle@example.org", "reason": "A court said so."}
+    return lambda by, person: safety.can_keep_apart(by, person, **said)
 
 
 def _asked_of_a_run(row: Any) -> Callable[[Person, Any], Verdict]:

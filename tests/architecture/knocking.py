@@ -106,6 +106,11 @@ def unmasked(body: bytes) -> bytes:
     return re.sub(rb'(name="(?:csrfmiddlewaretoken|form_key)" value=")[^"]*', rb"\1", body)
 
 
+def body_of(response: HttpResponse) -> bytes:
+    """Return what was answered; nothing of a file that is streamed."""
+    return b"" if response.streaming else response.content
+
+
 def path_of(built: World, route: Route) -> str:
     kwargs = built.paths.get(route.name, {})
     missing = set(route.kwargs) - set(kwargs)
@@ -114,6 +119,7 @@ def path_of(built: World, route: Route) -> str:
 
 
 def visitor_of(role: str, person: Person | None) -> Visitor:
+    """Sign somebody in: a session for pages, a token for the API."""
     if person is None:
         return Visitor(role)
     with acting_in(person.organization_id):
@@ -126,7 +132,7 @@ def knocked(
 ) -> Cell:
     with undone():
         response = visitor.knock(route, method, path, world.fresh(form))
-    body = b"" if response.streaming else response.content
+    body = body_of(response)
     title = re.search(rb"<title>(.*?)</title>", body, re.DOTALL)
     return Cell(
         route,

@@ -25,6 +25,8 @@ FUNCTIONS = {
     "cairn_organizations": "the ids of all organizations, for the clock that serves each in turn",
     "cairn_invitation": "which organization an invitation is of, to whoever holds its code",
     "cairn_memberships": "which organizations an account is in, for its owner to choose one",
+    "cairn_kept_from": "whom a person of the organization acted in is kept from there",
+    "cairn_kept_apart": "which of some people of the organization acted in are kept apart",
     "cairn_token": "whose an API token is, to whoever holds it",
 }
 """Functions that run as the owner and so look over the wall. Each has tests of its name."""

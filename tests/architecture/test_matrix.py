@@ -32,6 +32,7 @@ from tests.architecture.worlds import HERE
 GOLDEN = Path(__file__).with_name("matrix_expanded.txt")
 INSIDE = {"page", "done", "sent on", "confirm", "form again"}
 BEST = {"page", "done", "sent on"}
+KEPT_APART = ("blocked", "no-contact")
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
 _MARKS = {"in": "+", "refused": "no", "absent": ".", "sign in": "?"}
 
@@ -245,12 +246,16 @@ def _told(cell: knocking.Cell) -> tuple[str, dict[str, str], bytes]:
 
 
 def _refusing_all(expanded: Matrix) -> list[list[Cell]]:
-    """Return the lines in which nobody of the cast gets in, to what is still somebody's."""
+    """Return the lines in which nobody of the cast gets in, to what is still somebody's.
+
+    Those of two kept apart are none of them.
+    """
     return [
         line
         for line in _lines(expanded)
         if not {"in", "refused"} & {cell.expected for cell in line}
         and _is_somebodys(expanded, line[0])
+        and not set(KEPT_APART) & {cell.tie for cell in line}
     ]
 
 

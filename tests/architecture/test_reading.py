@@ -64,7 +64,7 @@ def test_a_template_includes_only_its_own_apps_and_the_shared_ones() -> None:
 
 ORDER = [
     "core", "ui", "realtime", "audit", "people", "notifications", "programs", "stones",
-    "mentorship", "consent", "safety", "matching", "recovery", "conversations", "interop", "api",
+    "mentorship", "consent", "matching", "safety", "recovery", "conversations", "interop", "api",
     "home", "config",
 ]  # fmt: skip
 

@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from allauth.mfa.models import Authenticator
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from cairn.api.models import Token
 from cairn.conversations.models import Conversation, Message
@@ -13,12 +13,12 @@ from cairn.core import clock
 from cairn.interop.models import RosterDraft
 from cairn.matching.models import Direction, Offer, Proposal, Run
 from cairn.mentorship.models import Mentorship, SupportContact
-from cairn.people.models import Device, Person
+from cairn.people.models import Block, Device, NoContact, Person
 from cairn.programs.models import Attestation, Enrollment, Program, StaffRole
 
 ROWS: tuple[Any, ...] = (
     *(Mentorship, Conversation, SupportContact, Offer, Enrollment, Person, Program),
-    *(Run, Proposal, Direction, RosterDraft, Token, Attestation),
+    *(Run, Proposal, Direction, RosterDraft, Token, Attestation, Block),
 )
 _HASH = 64  # signs of the key of a device
 SERVING = ("coordinator", "supervisor", "admin")
@@ -65,6 +65,10 @@ def tie(person: Person, row: Row) -> str:
     """Return the closest tie between somebody and a row; call it inside their organization."""
     if person.organization_id != row.organization_id:
         return "abroad"
+    return _kept_from(person, row.people) or _near(person, row)
+
+
+def _near(person: Person, row: Row) -> str:
     roles = StaffRole.objects.filter(person=person, ended_at=None)
     serves = _covers(roles.filter(kind__in=SERVING), row)
     if person.pk in row.people and row.is_of_two:
@@ -78,6 +82,21 @@ def tie(person: Person, row: Row) -> str:
     shared = Enrollment.objects.filter(person=person, program__in=row.programs, ended_at=None)
     is_near = shared.exists() or roles.filter(program__in=row.programs).exists()
     return "program" if is_near else "organization"
+
+
+def _kept_from(person: Person, people: frozenset[UUID]) -> str:
+    """Return what keeps somebody from one of some people; an order, where both do."""
+    orders = NoContact.objects.filter(lifted_at=None)
+    if orders.filter(_two("person", person, "other", people)).exists():
+        return "no-contact"
+    blocks = Block.objects.filter(_two("blocker", person, "blocked", people), lifted_at=None)
+    return "blocked" if blocks.exists() else ""
+
+
+def _two(one: str, person: Person, other: str, people: frozenset[UUID]) -> Q:
+    """Match rows about somebody and one of some people, whichever way round."""
+    there = Q(**{one: person, f"{other}__in": people})
+    return there | Q(**{other: person, f"{one}__in": people})
 
 
 def _covers(roles: QuerySet[StaffRole], row: Row) -> bool:
@@ -102,13 +121,13 @@ def _mentorship_of(row: Any) -> Mentorship | None:
 def _people(row: Any, kind: str) -> frozenset[UUID]:
     if isinstance(row, Person):
         return frozenset({row.pk})
+    if isinstance(row, Block):
+        return frozenset({row.blocker_id})
     if isinstance(row, Offer) and kind == "request":
         return frozenset({row.mentor.person_id})
     if isinstance(row, Offer) and kind == "offer" and row.asked_at:
         return frozenset({row.person_id, row.mentor.person_id})
-    if isinstance(row, Token) and row.revoked_at:
-        return frozenset()
-    if isinstance(row, Proposal):
+    if isinstance(row, Proposal) or (isinstance(row, Token) and row.revoked_at):
         return frozenset()
     return frozenset({row.person_id} if hasattr(row, "person_id") else ())
 

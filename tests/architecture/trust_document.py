@@ -17,7 +17,8 @@ _TIES = {
     "program": "others of the program",
     "organization": "others of the organization",
     "abroad": "other organizations",
-    "blocked": "one who is blocked",
+    "blocked": "one of two between whom a block stands",
+    "no-contact": "one of two whom staff keep apart",
 }
 _KINDS = {
     "words": "what two people write to each other",
@@ -34,8 +35,8 @@ _KINDS = {
     "draft": "a roster file looked at before it is imported",
     "token": "a key for the API",
     "passkey": "a passkey",
-    "device": "a device one is signed in on",
-    "way_in": "letting in somebody who lost every way: two of the staff, told to the person",
+    "device": "a device one is signed in on, and a block one made",
+    "way_in": "keeping somebody apart from another; letting in who lost every way, told to them",
     "contacts": "a legal name and ways to reach somebody, each look on record",
     "days": "check-ins, plan, stretches, stones, notices",
     "person": "that somebody is here, under which name",
@@ -55,6 +56,9 @@ _KINDS = {
     "secret": "confirming who one is, by what one has",
     "second": "taking a second factor away",
     "codes": "spare codes, for who has an app",
+    "near": "keeping away somebody one meets here",
+    "reviewing": "taking back that two people are kept apart",
+    "naming": "naming a safety reviewer",
 }
 
 _NOT_DATA = {"opening"}  # a door beside another: it says no where that one is silent

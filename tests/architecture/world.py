@@ -27,6 +27,7 @@ from cairn.programs import actions as programs
 from cairn.programs.models import Enrollment, Program, StaffRole
 from cairn.recovery import actions as recovery
 from cairn.recovery.support import CheckIn
+from cairn.safety import actions as safety
 from tests import cast as casting
 from tests.cast import PASSWORD, Cast
 from tests.factories import consent, conversations, factors, mentorship
@@ -74,6 +75,7 @@ def build() -> World:
     _invitations(world)
     _of_ones_own(world)
     _signing_in(world)
+    _kept_away(world)
     return world
 
 
@@ -295,6 +297,23 @@ def _signing_in(world: World) -> None:
     session_of(cast.mentee)
     world.at("end_device", pk=Device.objects.get(account=cast.mentee.account).pk)
     world.sending("account_reauthenticate mfa_reauthenticate", password=PASSWORD)
+
+
+def _kept_away(world: World) -> None:
+    """Somebody whom the mentee blocked."""
+    cast = world.cast
+    nettle = casting.make_person(cast.program.organization, "Nettle Test")
+    made = safety.block(by=cast.mentee, person=nettle)
+    world.at("block", pk=cast.mentor.pk)
+    world.at("unblock api:blocks-pk-undo", pk=made.pk)
+    world.sending("api:blocks", person_id=str(cast.mentor.pk))
+    casting.serve(cast.supervisor, StaffRole.Kind.SAFETY)
+    why = {"reason": "A court said so."}
+    apart = safety.keep_apart(by=cast.coordinator, person=nettle, address="t@example.org", **why)
+    world.at("lift_apart api:apart-pk-lift", pk=apart.pk)
+    world.at("keep_apart reviewer api:people-pk-apart", pk=cast.mentee.pk)
+    world.sending("keep_apart", other="thistle@example.org", **why)
+    world.sending("api:people-pk-apart", address="thistle@example.org", **why)
 
 
 def session_of(person: Person) -> str:

@@ -1,5 +1,6 @@
 """The same rows in the hands of others, near and far: what a stranger of each kind knocks for."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from cairn.api.models import Token
@@ -14,6 +15,7 @@ from cairn.people.models import Device, Person
 from cairn.people.session_store import hash_of
 from cairn.programs import actions as programs
 from cairn.programs.models import Attestation, Enrollment, Program, StaffRole
+from cairn.safety import actions as safety
 from tests import cast as casting
 from tests.architecture import world
 from tests.architecture.world import World
@@ -45,6 +47,8 @@ def build() -> Worlds:
         "others, elsewhere": _away(here),
         "others, abroad": _abroad(here),
         "of two who serve": _of_two_who_serve(here),
+        "blocked": _kept(here, "Gone program", _blocks),
+        "no-contact": _kept(here, "Court program", _is_kept_apart),
     }
     elsewhere = others["others, elsewhere"].cast
     _leave_behind(here, elsewhere.program)
@@ -107,6 +111,28 @@ def _of_two_who_serve(here: World) -> World:
     places = cast.program.enrollments.filter(person__in=met.pair)
     places.update(ended_at=clock.now())  # so that their roles stay those of the table
     return serving
+
+
+def _kept(here: World, name: str, keep: Callable[[Cast, Person], object]) -> World:
+    """A mentor of the cast's mentee who is kept from them, and from the coordinator."""
+    kept = World(_two_of(here.cast, name, mentee=here.cast.mentee))
+    world.walk(kept)
+    mentor, met = kept.cast.mentor, kept.cast.mentee.as_mentee.get(mentor=kept.cast.mentor)
+    kept.at("agreement api:mentorships-pk-agreement api:mentorships-pk-signature", pk=met.pk)
+    kept.at("someone open_contact api:people-pk-contact keep_apart way_in", pk=mentor.pk)
+    kept.at("pause api:enrollments-pk-pause", pk=mentor.enrollments.get().pk)
+    for other in (kept.cast.mentee, kept.cast.coordinator):
+        keep(kept.cast, other)
+    return kept
+
+
+def _blocks(cast: Cast, other: Person) -> None:
+    safety.block(by=cast.mentor, person=other)
+
+
+def _is_kept_apart(cast: Cast, other: Person) -> None:
+    """By an order so new that what the two have goes on."""
+    safety.keep_apart(by=cast.admin, person=cast.mentor, other=other, reason="A court said so.")
 
 
 def _beside(here: World) -> World:

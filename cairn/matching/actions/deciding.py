@@ -85,7 +85,7 @@ def approve(*, by: Person, proposal: Proposal) -> list[Offer]:
 def approve_all(*, by: Person, run: Run) -> list[Offer]:
     """Offer everything a run proposes that can still be."""
     policies.can_approve_run(by, run).require()
-    return _offered(by, run.program, queries.approvable(run))
+    return _offered(by, run.program, queries.approvable(run, by))
 
 
 def _locked(program: Program) -> Program:

@@ -15,7 +15,7 @@ from cairn.programs.models import Program
 def look_at_board(*, by: Person, program: Program, page: int = 1) -> queries.Board:
     """Read a page of a program's board: why these people and mentors are proposed."""
     policies.can_suggest(by, program).require()
-    found = queries.board(program, page)
+    found = queries.board(program, by, page)
     mentors = (row.mentor for row in found.rows if row.mentor)
     _look(
         by, (place.person for place in chain((row.mentee for row in found.rows), mentors)), program
@@ -26,7 +26,7 @@ def look_at_board(*, by: Person, program: Program, page: int = 1) -> queries.Boa
 def look_at_proposals(*, by: Person, run: Run) -> list[Proposal]:
     """Read what a run says of everybody who waits."""
     policies.can_suggest(by, run.program).require()
-    found = queries.proposals_of(run)
+    found = queries.proposals_of(run, by)
     _look(by, (proposal.person for proposal in found), run.program)
     return found
 
@@ -34,7 +34,7 @@ def look_at_proposals(*, by: Person, run: Run) -> list[Proposal]:
 def look_at_others(*, by: Person, proposal: Proposal) -> queries.Others:
     """Read which other mentors could be, and why the rest can't."""
     policies.can_suggest(by, proposal.run.program).require()
-    found = queries.others_for(proposal)
+    found = queries.others_for(proposal, by)
     _look(by, [proposal.person], proposal.run.program)
     return found
 

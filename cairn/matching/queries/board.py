@@ -13,6 +13,7 @@ from cairn.matching.models import Proposal, Run
 from cairn.matching.queries.pool import waiting
 from cairn.matching.queries.rows import Row, State, days_between, rows_of
 from cairn.matching.queries.sheet import GIVEN_UP_AFTER, Sheet, sheet_of
+from cairn.people.apart import kept_from
 from cairn.people.keys import store as keys
 from cairn.people.models import Person
 from cairn.programs.models import Program
@@ -79,16 +80,17 @@ def served(person: Person) -> QuerySet[Program]:
 def waiting_counts(person: Person) -> list[Waiting]:
     """Return the programs a person serves, those with the most waiting first."""
     programs = served(person).order_by("name")
-    counted = waiting().filter(program__in=programs).order_by().values_list("program")
+    seen = waiting().filter(program__in=programs).exclude(person__in=kept_from(person))
+    counted = seen.order_by().values_list("program")
     found = counted.annotate(people=Count("pk"), since=Min("waiting_since"))
     by_program = {program: (people, since) for program, people, since in found}
     lines = [_line(each, *by_program.get(each.pk, (0, None))) for each in programs]
     return sorted(lines, key=lambda line: -line.people)
 
 
-def board(program: Program, page: int = 1) -> Board:
-    """Return a page of a program's board; the nearest there is."""
-    sheet = sheet_of(program)
+def board(program: Program, seen_by: Person, page: int = 1) -> Board:
+    """Return a page of a program's board as one of its staff sees it; the nearest there is."""
+    sheet = sheet_of(program, seen_by)
     page = min(max(page, 1), _pages(sheet))
     rows = rows_of(sheet, sheet.waiting[(page - 1) * PAGE : page * PAGE])
     return Board(sheet, page, rows)
@@ -101,16 +103,17 @@ def run_under_way(program: Program) -> Run | None:
     return queued.order_by("-created_at").first()
 
 
-def proposals_of(run: Run) -> list[Proposal]:
-    """Return what a run says of everybody, the longest wait first."""
-    found = list(run.proposals.order_by("mentee__waiting_since", "mentee"))
+def proposals_of(run: Run, seen_by: Person) -> list[Proposal]:
+    """Return what a run says of everybody one of the staff sees, the longest wait first."""
+    seen = Proposal.objects.visible_to(seen_by).filter(run=run)
+    found = list(seen.order_by("mentee__waiting_since", "mentee"))
     keys.warm(each.person_id for each in found)
     return found
 
 
-def approvable(run: Run) -> list[Proposal]:
+def approvable(run: Run, seen_by: Person) -> list[Proposal]:
     """Return a run's proposals that can be approved now, the longest wait first."""
-    ready = [each.pk for each in sheet_of(run.program).ready]
+    ready = [each.pk for each in sheet_of(run.program, seen_by).ready]
     found = run.proposals.filter(pk__in=ready).select_related("run__program", "person", "mentee")
     return list(found.order_by("mentee__waiting_since", "pk"))
 

@@ -24,7 +24,7 @@ from cairn.people.models import Person
 from cairn.programs.models import Enrollment
 
 RECENT = timedelta(days=14)
-"""How long a page still says who was not free."""
+"""How long a page still says how many were not free."""
 
 
 @dataclass(frozen=True)
@@ -43,15 +43,17 @@ class Candidate:
 
 @dataclass(frozen=True)
 class Choice:
-    """What a mentee chooses from in one program: open offers, the one asked, who was not free.
+    """What a mentee chooses from in one program: open offers, and the one asked.
 
-    With nobody to choose from, `wait` is what they are told of their wait.
+    `not_free` counts who was shown and is not free any more. No name: full, away and kept apart
+    read the same. With nobody to choose from, `wait` is what they are told of
+    their wait.
     """
 
     mentee: Enrollment
     candidates: list[Candidate] = field(default_factory=list)
     asked: Candidate | None = None
-    not_free: list[Person] = field(default_factory=list)
+    not_free: int = 0
     wait: Wait | None = None
 
     @property
@@ -144,7 +146,7 @@ def _choice(mentee: Enrollment, offers: Collection[Offer], free: dict[UUID, int]
         wait=wait_of(mentee) if has_nobody else None,
         candidates=[_candidate(each) for each in can_be],
         asked=_candidate(asked) if asked else None,
-        not_free=[each.mentor.person for each in gone if each.outcome != Offer.Outcome.PASSED],
+        not_free=sum(each.outcome != Offer.Outcome.PASSED for each in gone),
     )
 
 

@@ -10,6 +10,8 @@ from cairn.core import clock
 from cairn.matching.engine import Mentee, Mentor, feasible, fit
 from cairn.matching.models import Proposal
 from cairn.matching.queries.pool import assembled, offering_in, settings_of, waiting_in
+from cairn.people.apart import kept_from
+from cairn.people.models import Person
 from cairn.programs.models import Enrollment
 
 SHOWN = 20
@@ -40,12 +42,16 @@ class Others:
     why_not: list[WhyNot] = field(default_factory=list)
 
 
-def others_for(proposal: Proposal) -> Others:
-    """Return every mentor of the program but the one proposed, on one side or the other."""
+def others_for(proposal: Proposal, seen_by: Person) -> Others:
+    """Return every mentor of the program but the one proposed, on one side or the other.
+
+    As one of the staff sees it: without whom they are kept from.
+    """
     program = proposal.run.program
     on = clock.today(program.time_zone)
     some = waiting_in(program).filter(pk=proposal.mentee_id)
-    known = assembled(program, some, offering_in(program), on)
+    offering = offering_in(program).exclude(person__in=kept_from(seen_by))
+    known = assembled(program, some, offering, on)
     if not known.pool.mentees:
         return Others()
     terms = feasible.Terms.of(known.pool, settings_of(program), on)

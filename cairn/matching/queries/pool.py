@@ -17,6 +17,7 @@ from cairn.matching.models import Direction, Offer
 from cairn.matching.pool import Facts
 from cairn.matching.sharing import shared_topics
 from cairn.mentorship.models import Mentorship
+from cairn.people import apart
 from cairn.people.answers import Answers
 from cairn.people.keys import store as keys
 from cairn.people.models import Avoidance, Person, Profile
@@ -212,7 +213,7 @@ def _facts(enrollment: Enrollment, avoidance: Avoidance | None) -> Facts:
 
 
 def _ruled_out(people: Collection[Person], on: date) -> _Pairs:
-    """Pairs that walked together before; those where one side did not wish to, lately."""
+    """Pairs kept apart, and those that walked together before or where one was not free lately."""
     walked = Mentorship.objects.filter(mentee__in=people, mentor__in=people)
     not_free = Q(outcome__in=[Offer.Outcome.NOT_FREE, Offer.Outcome.LAPSED]) & ~Q(asked_at=None)
     lately = Offer.objects.filter(
@@ -220,8 +221,10 @@ def _ruled_out(people: Collection[Person], on: date) -> _Pairs:
         closed_at__date__gt=on - ASK_AGAIN_AFTER,
         person__in=people,
     )
-    return _pairs(walked.values_list("mentee_id", "mentor_id")) | _pairs(
-        lately.values_list("person_id", "mentor__person_id")
+    return (
+        _pairs(walked.values_list("mentee_id", "mentor_id"))
+        | _pairs(lately.values_list("person_id", "mentor__person_id"))
+        | _pairs(apart.pairs_among(person.pk for person in people))
     )
 
 

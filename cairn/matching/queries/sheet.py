@@ -14,6 +14,8 @@ from django.db.models import OuterRef, Q, QuerySet
 from cairn.core import clock
 from cairn.matching.models import Direction, Offer, Run
 from cairn.matching.queries.pool import offering_in, places_left, waiting_in, with_places_taken
+from cairn.people.apart import kept_from
+from cairn.people.models import Person
 from cairn.programs.models import Enrollment, Program
 
 GIVEN_UP_AFTER = timedelta(minutes=15)
@@ -77,7 +79,7 @@ class Sheet:
         return [
             each
             for each in self.proposed
-            if each.mentor
+            if each.mentor in self.mentors
             and not each.is_approved
             and each.mentee in free
             and not self.is_ruled_out(each.mentee, each.mentor)
@@ -137,21 +139,27 @@ class Sheet:
         )
 
 
-def sheet_of(program: Program) -> Sheet:
-    """Return a program's sheet."""
+def sheet_of(program: Program, seen_by: Person) -> Sheet:
+    """Return a program's sheet as one of its staff sees it: without whom they are kept from."""
     run, newest = _runs(program)
-    mentors = with_places_taken(offering_in(program).select_related("person").only(*_NAMED))
+    kept = kept_from(seen_by)
+    offering = offering_in(program).exclude(person__in=kept)
+    mentors = with_places_taken(_named(offering))
     return Sheet(
         program=program,
         today=clock.today(program.time_zone),
         run=run,
         newest=newest,
-        waiting=list(waiting_in(program).select_related("person").only(*_NAMED)),
+        waiting=list(_named(waiting_in(program).exclude(person__in=kept))),
         mentors={each.pk: each for each in mentors},
         proposed=list(_proposed(run)) if run else [],
         offers=_offers(program, run),
         directions=list(_directions(program, run)),
     )
+
+
+def _named(rows: QuerySet[Enrollment]) -> QuerySet[Enrollment]:
+    return rows.select_related("person").only(*_NAMED)
 
 
 def under_way(offers: Iterable[Offer]) -> Offer | None:

@@ -8,15 +8,12 @@ from typing import Any
 from uuid import UUID
 
 from django import template
-from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from cairn.core import clock
 from cairn.matching import portraits, words
 from cairn.matching.queries import Board, Candidate, Need, Request, Row, Wait, WhyNot
-from cairn.matching.vocabulary import listed, said
-from cairn.people.models import Person
-from cairn.ui.templatetags.ui import name
+from cairn.matching.vocabulary import said
 
 register = template.Library()
 
@@ -124,10 +121,3 @@ def in_short(candidate: Candidate) -> str:
 def facts(asked: Request) -> list[tuple[str, str]]:
     """Say what somebody who asks lets the mentor see: name and words of each thing."""
     return portraits.facts(asked.answers, asked.topics, asked.shared_minutes)
-
-
-@register.filter
-def people_named(people: Iterable[Person]) -> SafeString:
-    """Name a few people, each name isolated."""
-    named_once = {person.pk: name(person.display_name) for person in people}
-    return mark_safe(listed(named_once.values()))  # noqa: S308 - names escaped by `name`

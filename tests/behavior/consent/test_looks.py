@@ -8,8 +8,10 @@ from cairn.audit import records
 from cairn.consent import looks
 from cairn.core import clock
 from cairn.mentorship import actions as walking
+from cairn.people.models import Person
 from cairn.programs import actions as programs
 from cairn.programs.models import StaffRole
+from cairn.safety import actions as safety
 from tests import cast as casting
 from tests.factories import matching as pools
 from tests.factories import mentorship
@@ -100,6 +102,16 @@ def test_a_board_is_a_look_at_those_on_it(cast, sign_in, door):
     else:
         get_by_api(cast.coordinator, f"/runs/{run.pk}/proposals")
     assert [look.what for look in looks.looks_at(cast.mentee).looks] == ["matching"]
+
+
+def test_whoever_is_kept_apart_and_whoever_left_are_named_alike(noon, cast, sign_in):
+    programs.open_contact(by=cast.coordinator, person=cast.mentee)
+    programs.open_contact(by=cast.supervisor, person=cast.mentee)
+    safety.block(by=cast.coordinator, person=cast.mentee)
+    Person.objects.filter(pk=cast.supervisor.pk).update(left_at=clock.now())
+    page = told(cast.mentee, sign_in)
+    for role in ("coordinator", "supervisor"):
+        assert f"<bdi>Someone</bdi>, {role}, opened your legal name and contact details" in page
 
 
 def test_a_look_at_oneself_is_none(cast):

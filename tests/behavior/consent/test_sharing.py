@@ -13,6 +13,7 @@ from cairn.core.verdict import Refused
 from cairn.matching import actions as matching
 from cairn.mentorship import actions as walking
 from cairn.people.models import Person
+from cairn.safety import actions as safety
 from tests.factories import matching as pools
 from tests.factories import mentorship
 from tests.factories.consent import shares, stops
@@ -36,6 +37,15 @@ def test_taking_back_counts_at_once_and_leaves_both_in_the_ledger(cast, walk):
     assert queries.shared_with(cast.mentor, walk) == {Kind.SLEEP}
     (mood,) = Consent.objects.filter(kind=Kind.MOOD)
     assert (mood.is_live, mood.revoked_at is None, mood.to) == (False, False, cast.mentor)
+
+
+def test_what_was_shared_with_somebody_kept_apart_is_listed_nowhere(cast, walk):
+    shares(walk, Kind.MOOD)
+    safety.keep_apart(by=cast.admin, person=cast.mentor, other=cast.mentee, reason="A court.")
+    assert list(queries.ledger(cast.mentee)) == []
+    assert queries.walks_of(cast.mentee) == []
+    assert queries.readers_of(cast.mentee, AFTER_YES) == []
+    assert queries.walks_that_share(cast.mentee, AFTER_YES) == []
 
 
 def test_each_word_of_the_ledger_is_in_the_record(cast, walk):

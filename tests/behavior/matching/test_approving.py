@@ -143,7 +143,7 @@ def test_the_board_counts_what_can_be_offered(cast: Cast, sign_in, act) -> None:
     page = client.get(answer["Location"]).content.decode()
     assert "Offered to 1 person." in page
     assert "Choosing" in page
-    assert queries.approvable(run) == []
+    assert queries.approvable(run, cast.coordinator) == []
 
 
 def test_an_older_run_is_not_approved_once_there_is_a_newer_one(cast: Cast) -> None:

@@ -113,6 +113,7 @@ def test_the_api_lists_ones_own_mentorships(cast, noon: datetime) -> None:
         {
             "id": str(mentorship.pk),
             "other": "Maple Test",
+            "other_id": str(cast.mentor.pk),
             "is_mentor": False,
             "step": "under_way",
             "matched_at": "2026-11-22T17:00:00Z",

@@ -8,7 +8,7 @@ from django.db import connection
 from cairn.api import tokens
 from cairn.core import clock, walls
 from cairn.core.ids import new_id
-from cairn.people.models import Invitation, Person
+from cairn.people.models import Block, Invitation, Person
 from tests.cast import Cast, make_person
 from tests.factories.people import invited
 
@@ -76,3 +76,40 @@ def test_cairn_token_tells_whose_a_token_is_until_it_is_taken_back(cast: Cast):
     with walls.acting_in(cast.mentee.organization_id):
         type(token).objects.filter(pk=token.pk).update(revoked_at=clock.now())
     assert ask("cairn_token", token.token_hash) == []
+
+
+def test_cairn_kept_from_tells_whom_one_is_kept_from_in_the_organization_acted_in(cast: Cast):
+    asking, blocked = cast.mentee, cast.mentor
+    with walls.acting_in(asking.organization_id):
+        Block.objects.create(organization=asking.organization, blocker=asking, blocked=blocked)
+        assert ask("cairn_kept_from", asking.pk) == [(blocked.pk,)]
+        assert ask("cairn_kept_from", blocked.pk) == [(asking.pk,)]
+        assert ask("cairn_kept_from", cast.coordinator.pk) == []
+
+
+def test_cairn_kept_from_tells_nobody_outside_and_nothing_of_another_organization(cast: Cast):
+    with walls.acting_in(cast.mentee.organization_id):
+        Block.objects.create(
+            organization=cast.mentee.organization, blocker=cast.mentee, blocked=cast.mentor
+        )
+    assert ask("cairn_kept_from", cast.mentee.pk) == []
+    with walls.acting_in(cast.outsider.organization_id):
+        assert ask("cairn_kept_from", cast.mentee.pk) == []
+
+
+def test_cairn_kept_apart_tells_each_two_of_those_named_and_here_both_ways_round(cast: Cast):
+    one, other = cast.mentee, cast.mentor
+    everybody = [person.pk for person in cast.people.values()]
+    with walls.acting_in(one.organization_id):
+        Block.objects.create(organization=one.organization, blocker=one, blocked=other)
+        pairs = {(one.pk, other.pk), (other.pk, one.pk)}
+        assert set(ask("cairn_kept_apart", everybody)) == pairs
+        assert ask("cairn_kept_apart", [one.pk, cast.coordinator.pk]) == []
+    with walls.acting_in(cast.outsider.organization_id):
+        assert ask("cairn_kept_apart", everybody) == []
+
+
+def test_what_finds_the_same_human_being_stays_behind_the_wall_for_who_calls_it(cast: Cast):
+    with walls.acting_in(cast.outsider.organization_id):
+        assert ask("cairn_hashes", [cast.mentee.pk]) == []
+        assert ask("cairn_same", [cast.mentee.pk], []) == [(cast.mentee.pk,)]  # what was given

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from cairn.core import clock
 from cairn.matching.models import Offer, Proposal, Run
 from cairn.mentorship.models import Mentorship, SupportContact
+from cairn.people.models import Block
 from tests.trust.leaks.stage import Stage, work
 
 _SAFE = {"safety": "safe", "between": "well"}
@@ -38,6 +39,19 @@ def override(stage: Stage, by: str, proposal: str, mentor: str) -> None:
 def forbid(stage: Stage, by: str, mentee: str, mentor: str) -> None:
     reason = stage.put("nobody's", by, "wish")
     stage.asks(by, "/matching/forbids", mentee_id=mentee, mentor_id=mentor, reason=reason)
+
+
+def block_and_undo(stage: Stage, by: str, person: str) -> None:
+    """Somebody keeps a person away with whom they have nothing together, and undoes it."""
+    stage.sends(by, "block", person)
+    stage.stand_in(by)
+    stage.sends(by, "unblock", Block.objects.get(blocker=by, blocked=person).pk)
+
+
+def keep_apart(stage: Stage, by: str, person: str) -> None:
+    """Staff keep a person apart from whoever holds an address; here nobody does."""
+    address = stage.put("own", by, word=stage.words.address())
+    stage.sends(by, "keep_apart", person, other=address, reason=stage.put("own", by))
 
 
 def choose(stage: Stage, person: str, offer: str, topics: list[str]) -> None:

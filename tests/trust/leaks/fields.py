@@ -27,6 +27,7 @@ MADE_BY_THE_MACHINE = {
     "Enrollment.recovery_since", "Stretch.block",  # days
     "Event.act", "Notice.kind", "Notice.path", "Stone.source",  # names of acts, and ids
     "Invitation.token_hash", "Person.email_hash", "Receipt.key_hash", "Token.token_hash",
+    "NoContact.other_hash",
     "Receipt.content_type", "Receipt.location",
     "Profile.shares",  # ticks
 }  # fmt: skip

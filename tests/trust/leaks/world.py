@@ -127,7 +127,7 @@ def _be_in_two(stage: Stage, coordinator: str, other: str) -> None:
 
 
 def _part(stage: Stage, coordinator: str, program: str, _other: str) -> None:
-    """A pair that ended, a pair ruled out, somebody with another name."""
+    """A pair that ended, a pair ruled out, somebody with another name, somebody kept apart."""
     (pair,) = (key for key, pair in stage.reference.pairs.items() if pair.program == program)
     mentee, mentor = sorted(stage.reference.pairs[pair].two)
     deeds.end(stage, mentee, pair)
@@ -136,3 +136,5 @@ def _part(stage: Stage, coordinator: str, program: str, _other: str) -> None:
     places = Enrollment.objects.filter(program=program).order_by("-pk")
     waits, offers = (places.filter(side=side)[0] for side in (MENTEE, MENTOR))
     deeds.forbid(stage, coordinator, str(waits.pk), str(offers.pk))
+    deeds.block_and_undo(stage, coordinator, str(waits.person_id))
+    deeds.keep_apart(stage, coordinator, str(waits.person_id))

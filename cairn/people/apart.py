@@ -1,0 +1,48 @@
+"""Who is kept from whom: by a block of either's, or by a no-contact order about the two.
+
+One expression leaves them out of every way to a row. Which of the reasons it was, and whose it
+was, no caller can tell. See docs/adr/0050-a-block-reads-as-not-available.md.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from django.db import connection
+from django.db.models import Func, UUIDField, Value
+
+if TYPE_CHECKING:
+    from cairn.people.models import Person
+
+_ARE_TWO = "select %s in (select cairn_kept_from(%s))"
+_AMONG = "select one, other from cairn_kept_apart(%s)"
+
+
+class _KeptFrom(Func):
+    """The ids of a function of the database, to stand behind `__in`."""
+
+    function = "cairn_kept_from"
+    template = "(select %(function)s(%(expressions)s))"
+    output_field = UUIDField()
+
+
+def kept_from(person: Person) -> Func:
+    """Return whom a person is kept from, to leave out: `.exclude(mentor__in=kept_from(me))`."""
+    return _KeptFrom(Value(person.pk, UUIDField()))
+
+
+def are_apart(one: Person, other: Person) -> bool:
+    """Whether two people of the organization acted in are kept from each other."""
+    with connection.cursor() as cursor:
+        cursor.execute(_ARE_TWO, [other.pk, one.pk])
+        row: tuple[bool] = cursor.fetchone()
+    return row[0]
+
+
+def pairs_among(people: Iterable[UUID]) -> set[tuple[UUID, UUID]]:
+    """Return each two of some people of this organization who are kept apart, both ways round."""
+    with connection.cursor() as cursor:
+        cursor.execute(_AMONG, [list(people)])
+        return set(cursor.fetchall())
