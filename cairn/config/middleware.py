@@ -1,16 +1,20 @@
 """What every request passes: the person is named, the door is looked up, retries are harmless."""
 
 from collections.abc import Callable
+from functools import partial
 from http import HTTPStatus
 from typing import cast
 
 from django.conf import settings
+from django.contrib.auth.middleware import AuthenticationMiddleware
+from django.contrib.auth.models import AnonymousUser
 from django.contrib.auth.views import redirect_to_login
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone, translation
+from django.utils.functional import SimpleLazyObject
 
 from cairn.api import failures, problems, tokens
 from cairn.audit import receipts
@@ -19,8 +23,9 @@ from cairn.config.uploads import MOST_SENT
 from cairn.core import access
 from cairn.core.access import Access
 from cairn.core.verdict import Refused
-from cairn.people import confirming, policies, queries
+from cairn.people import confirming, policies, queries, session_store
 from cairn.people.keys import store as keys
+from cairn.people.models import Account as AccountRow
 from cairn.people.models import Person as PersonRow
 from cairn.people.requests import VisitorRequest, see
 from cairn.people.session_store import SessionStore
@@ -109,6 +114,16 @@ def staying(get_response: GetResponse) -> GetResponse:
         return response
 
     return answer
+
+
+class Account(AuthenticationMiddleware):
+    """Django's, with the account that came along with the session's row."""
+
+    def process_request(self, request: HttpRequest) -> None:
+        """Let `request.user` be looked up when somebody asks for it."""
+        super().process_request(request)
+        found = SimpleLazyObject(partial(session_store.account_of, request))
+        request.user = cast("AccountRow | AnonymousUser", found)
 
 
 class Person:

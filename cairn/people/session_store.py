@@ -5,14 +5,17 @@ See docs/adr/0030-a-session-is-a-device.md.
 
 import hashlib
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, cast
 
 from django.conf import settings
-from django.contrib.auth import SESSION_KEY
+from django.contrib.auth import HASH_SESSION_KEY, SESSION_KEY, get_user
+from django.contrib.auth.models import AnonymousUser
 from django.contrib.sessions.backends import db
+from django.http import HttpRequest
+from django.utils.crypto import constant_time_compare
 
 from cairn.core import clock
-from cairn.people.models import Device
+from cairn.people.models import Account, Device
 
 OWN, KIND, BROWSER, SINCE, PERSON = "own", "kind", "browser", "since", "person"
 _DAY = timedelta(days=1)
@@ -23,6 +26,7 @@ class SessionStore(db.SessionStore):
     """A session: 15 minutes without use on a shared device, 90 days on somebody's own."""
 
     ends_at: datetime | None = None
+    account: Account | None = None  # whose it is, once it was read
 
     @classmethod
     def get_model_class(cls) -> type[Device]:
@@ -84,11 +88,26 @@ class SessionStore(db.SessionStore):
         found = Device.objects.filter(
             session_key=hash_of(self.session_key or ""), expire_date__gt=clock.now()
         )
-        if row := found.first():
-            self.ends_at = row.expire_date
+        if row := found.select_related("account").first():
+            self.ends_at, self.account = row.expire_date, row.account
         else:
             self._session_key = None
         return row
+
+
+def account_of(request: HttpRequest) -> Account | AnonymousUser:
+    """Return who is signed in: the account of the session's row, if it still has that password.
+
+    What else there may be, an older secret key or nobody at all, Django finds out.
+    """
+    session = cast("SessionStore", request.session)
+    opened_with = session.get(HASH_SESSION_KEY, "")  # this reads the row
+    account = session.account
+    if account and account.is_active:
+        is_as_then = constant_time_compare(opened_with, account.get_session_auth_hash())
+        if is_as_then:
+            return account
+    return get_user(request)
 
 
 def hash_of(session_key: str) -> str:

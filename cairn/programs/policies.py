@@ -157,13 +157,13 @@ def can_confirm(by: Person, attestation: Attestation) -> Verdict:
 def _serves_everywhere(actor: Actor) -> bool:
     if isinstance(actor, Operator):
         return True
-    return actor.staff_roles.serving().filter(program=None).exists()
+    return queries.sides_of(actor).serves_everywhere
 
 
 def _serves(actor: Actor, program: Program) -> bool:
-    if isinstance(actor, Operator):
-        return actor.organization_id == program.organization_id
-    return Program.objects.served_by(actor).filter(pk=program.pk).exists()
+    if actor.organization_id != program.organization_id:
+        return False
+    return isinstance(actor, Operator) or queries.sides_of(actor).serves(program.pk)
 
 
 def _enrolled(is_so: bool) -> Verdict:  # noqa: FBT001 - one claim in, its verdict out

@@ -29,18 +29,29 @@ class Page(Generic[Row]):
 class Sides:
     """What a person is in their organization's programs, and since when they wait if they do.
 
-    `kinds` are those of the roles they hold.
+    `kinds` are those of the roles they hold; `staffs` the ids of the programs they see the people
+    of, None among them where that is every program of the organization.
     """
 
     mentee: bool
     mentor: bool
     kinds: frozenset[str]
     waiting_since: date | None
+    staffs: frozenset[UUID | None]
 
     @property
     def staff(self) -> bool:
         """Whether they see a program's people; who runs a house never does."""
         return not self.house and not self.kinds.isdisjoint(StaffRole.STAFF)
+
+    def serves(self, program_id: UUID) -> bool:
+        """Whether they see the people of one program of their organization."""
+        return self.staff and not self.staffs.isdisjoint({program_id, None})
+
+    @property
+    def serves_everywhere(self) -> bool:
+        """Whether they see the people of every program of their organization."""
+        return self.staff and None in self.staffs
 
     @property
     def house(self) -> bool:
@@ -139,14 +150,16 @@ def _read_sides(person: Person) -> Sides:
     enrolled = Enrollment.objects.active().filter(person=person)
     roles = StaffRole.objects.active().filter(person=person)
     waiting = roles.annotate(none=Value(None, output_field=DateField()))
-    found = dict(
-        enrolled.values_list("side", "waiting_since").union(
-            waiting.values_list("kind", "none"), all=True
+    found = list(
+        enrolled.values_list("side", "program", "waiting_since").union(
+            waiting.values_list("kind", "program", "none"), all=True
         )
     )
+    since = {kind: waiting_since for kind, _program, waiting_since in found}
     return Sides(
-        mentee=Enrollment.Side.MENTEE in found,
-        mentor=Enrollment.Side.MENTOR in found,
-        kinds=frozenset(found.keys() - set(Enrollment.Side.values)),
-        waiting_since=found.get(Enrollment.Side.MENTEE),
+        mentee=Enrollment.Side.MENTEE in since,
+        mentor=Enrollment.Side.MENTOR in since,
+        kinds=frozenset(since.keys() - set(Enrollment.Side.values)),
+        waiting_since=since.get(Enrollment.Side.MENTEE),
+        staffs=frozenset(program for kind, program, _since in found if kind in StaffRole.STAFF),
     )

@@ -322,12 +322,12 @@ def test_choice_and_requests_take_as_many_queries_for_one_as_for_three(
     for number in range(mentors - 1):
         factory.offers_places(cast.program, f"Oak {number}")
     factory.offered(cast)
-    assert count_queries(sign_in(cast.mentee), "/choose/") == 10
+    assert count_queries(sign_in(cast.mentee), "/choose/") == 9
     Enrollment.objects.filter(person=cast.mentor).update(capacity=mentors)
     for number in range(mentors):
         fern = factory.waits(cast.program, f"Fern {number}")
         _asks(cast, fern)
-    assert count_queries(sign_in(cast.mentor), "/requests/") == 5
+    assert count_queries(sign_in(cast.mentor), "/requests/") == 4
 
 
 def _asks(cast: Cast, mentee: Enrollment) -> None:

@@ -57,4 +57,4 @@ def test_the_two_find_no_such_page(cast: Cast, sign_in, matched) -> None:
 def test_the_list_takes_as_many_queries_for_many(
     cast: Cast, sign_in, count_queries, matched
 ) -> None:
-    assert count_queries(sign_in(cast.coordinator), f"/matching/{cast.program.pk}/matches/") == 6
+    assert count_queries(sign_in(cast.coordinator), f"/matching/{cast.program.pk}/matches/") == 5

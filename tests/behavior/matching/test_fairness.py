@@ -38,4 +38,4 @@ def test_reading_it_takes_as_many_queries_for_many(cast: Cast, sign_in, count_qu
     client.get(path)
     before = count_queries(client, path)
     _waiting(cast, 5, languages=("en",))
-    assert (before, count_queries(client, path)) == (8, 8)
+    assert (before, count_queries(client, path)) == (7, 7)

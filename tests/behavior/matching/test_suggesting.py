@@ -167,10 +167,10 @@ def test_the_board_takes_as_many_queries_for_one_as_for_three(
 ) -> None:
     _fill(cast, people)
     client: Client = sign_in(cast.coordinator)
-    assert count_queries(client, f"/matching/{cast.program.pk}/") == 21
+    assert count_queries(client, f"/matching/{cast.program.pk}/") == 19
     factory.ran(cast)
-    assert count_queries(client, f"/matching/{cast.program.pk}/") == 15
-    assert count_queries(client, "/matching/") == 6
+    assert count_queries(client, f"/matching/{cast.program.pk}/") == 13
+    assert count_queries(client, "/matching/") == 5
 
 
 def test_a_page_of_the_board_holds_fifty_people(cast: Cast, sign_in) -> None:

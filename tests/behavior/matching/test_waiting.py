@@ -71,7 +71,7 @@ def test_waiting_takes_as_many_queries_whoever_was_matched(
 ) -> None:
     for number in range(matched):
         _matched_after(cast, days=number, number=number)
-    assert count_queries(sign_in(cast.mentee), "/choose/") == 10
+    assert count_queries(sign_in(cast.mentee), "/choose/") == 9
 
 
 def test_it_is_said_in_spanish_too() -> None:

@@ -63,4 +63,4 @@ def test_reading_it_takes_as_many_queries_for_many(cast: Cast, sign_in, count_qu
     client = sign_in(cast.coordinator)
     before = count_queries(client, path)
     _a_year(cast)
-    assert (before, count_queries(client, path)) == (9, 9)
+    assert (before, count_queries(client, path)) == (8, 8)

@@ -166,3 +166,18 @@ def test_a_session_of_a_closed_account_or_an_older_password_is_nobodys_for_the_s
     account.is_active = False
     account.save()
     assert person_of(_key(client)) is None
+
+
+def test_a_session_of_a_closed_account_or_an_older_password_opens_no_page(rowan: Person):
+    client = _signed_in()
+    assert client.get("/me/").status_code == 200
+    account = rowan.account
+    account.set_password("another twelve words or so")
+    account.save()
+    assert client.get("/me/").headers["Location"].startswith("/sign-in/")
+    client = Client()
+    client.force_login(account)
+    assert client.get("/me/").status_code == 200
+    account.is_active = False
+    account.save()
+    assert client.get("/me/").headers["Location"].startswith("/sign-in/")
