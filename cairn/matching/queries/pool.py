@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 
 from cairn.core import clock
@@ -29,6 +31,10 @@ ASK_AGAIN_AFTER = timedelta(days=30)
 _DECIDED_ELSEWHERE = frozenset({"places_free", "fit"})
 """Rules a pair that a run proposed is not asked again: places are counted under a lock."""
 
+EXCLUDED, PINS, FORBIDS, HELD = "excluded", "pins", "forbids", "held"
+"""What may be decided of two people before a run: the engine's own names."""
+
+_LONGEST_FIRST = F("waiting_since").asc(nulls_last=True), "pk"
 _Pairs = frozenset[tuple[str, str]]
 _ByRef = dict[str, Enrollment]
 
@@ -54,7 +60,7 @@ def waiting() -> QuerySet[Enrollment]:
         Enrollment.objects.active()
         .mentees()
         .filter(counted | ~Exists(there), paused_at=None, person__left_at=None)
-        .order_by(F("waiting_since").asc(nulls_last=True), "pk")
+        .order_by(*_LONGEST_FIRST)
     )
 
 
@@ -85,26 +91,32 @@ def assembled(
     on: date,
 ) -> ProgramPool:
     """Return some people of a program as a pool."""
-    told = "person__profile"
-    waiting = list(mentees.select_related(told))
-    offering = list(with_places_taken(mentors.select_related(told)))
+    waiting, offering = by_side(both_sides(mentees, mentors).select_related("person__profile"))
     people = {enrollment.person for enrollment in [*waiting, *offering]}
     keys.warm(person.pk for person in people)
     avoidances = {each.person_id: each for each in Avoidance.objects.filter(person__in=people)}
     every = [_facts(each, avoidances.get(each.person_id)) for each in [*waiting, *offering]]
     by_ref = _by_ref(waiting), _by_ref(offering)
-    pool = values.pool_of(
-        every,
-        excluded=_ruled_out(people, on),
-        **_directed(program),
-        held=_held(program, *by_ref),
-    )
     return ProgramPool(
-        pool=pool,
+        pool=values.pool_of(every, **_decided(program, people, on)),
         mentees=by_ref[0],
         mentors=by_ref[1],
         topics={_ref(each.person_id): topics_of(each.person) for each in offering},
     )
+
+
+def both_sides(
+    mentees: QuerySet[Enrollment], mentors: QuerySet[Enrollment]
+) -> QuerySet[Enrollment]:
+    """Return both in one query, the longest wait first, mentors with `places_taken`."""
+    return with_places_taken((mentees | mentors).order_by(*_LONGEST_FIRST))
+
+
+def by_side(enrollments: Iterable[Enrollment]) -> tuple[list[Enrollment], list[Enrollment]]:
+    """Tell mentees from mentors, each in the order they came."""
+    every = list(enrollments)
+    mentees = [each for each in every if each.side == Enrollment.Side.MENTEE]
+    return mentees, [each for each in every if each.side == Enrollment.Side.MENTOR]
 
 
 def settings_of(program: Program) -> Settings:
@@ -180,16 +192,14 @@ def holds_in(program: Program) -> dict[UUID, UUID]:
 
     One place each: that of the mentor who was asked, else of the first one shown.
     """
-    under_way = (
-        Offer.objects.open()
-        .filter(mentee__program=program)
-        .order_by("mentee", F("asked_at").asc(nulls_last=True), "place")
-        .values_list("mentee_id", "mentor_id")
-    )
-    held: dict[UUID, UUID] = {}
-    for mentee, mentor in under_way:
-        held.setdefault(mentee, mentor)
-    return held
+    return dict(_holding(program).values_list("mentee_id", "mentor_id"))
+
+
+def _holding(program: Program) -> QuerySet[Offer]:
+    """Return the one open offer of each mentee that counts."""
+    counts_most = ("mentee", F("asked_at").asc(nulls_last=True), "place")
+    open_ones = Offer.objects.open().filter(mentee__program=program)
+    return open_ones.order_by(*counts_most).distinct("mentee")
 
 
 def _facts(enrollment: Enrollment, avoidance: Avoidance | None) -> Facts:
@@ -212,38 +222,45 @@ def _facts(enrollment: Enrollment, avoidance: Avoidance | None) -> Facts:
     )
 
 
-def _ruled_out(people: Collection[Person], on: date) -> _Pairs:
-    """Pairs kept apart, and those that walked together before or where one was not free lately."""
+def _decided(program: Program, people: Collection[Person], on: date) -> dict[str, _Pairs]:
+    """Pairs of some people, of whom something is decided already, by what it is.
+
+    Excluded are those kept apart, those that walked together before, and those where one was not
+    free lately.
+    """
+    found: dict[str, set[tuple[UUID, UUID]]] = defaultdict(set)
+    found[EXCLUDED] = apart.pairs_among(person.pk for person in people)
     walked = Mentorship.objects.filter(mentee__in=people, mentor__in=people)
+    directed = Direction.objects.standing().filter(program=program)
+    kinds = {Direction.Kind.PIN: PINS, Direction.Kind.FORBID: FORBIDS}
+    rows = _said(EXCLUDED, walked, "mentee", "mentor").union(
+        _said(EXCLUDED, _not_free(people, on), "person", "mentor__person"),
+        _said(HELD, _holding(program), "person", "mentor__person"),
+        *(
+            _said(name, directed.filter(kind=kind), "mentee__person", "mentor__person")
+            for kind, name in kinds.items()
+        ),
+        all=True,
+    )
+    here = {person.pk for person in people}
+    for what, *pair in rows:
+        if here.issuperset(pair):
+            found[what].add(tuple(pair))
+    return {what: _pairs(pairs) for what, pairs in found.items()}
+
+
+def _said(what: str, rows: QuerySet[Any], mentee: str, mentor: str) -> QuerySet[Any, Any]:
+    """Name what rows say of two people."""
+    return rows.values_list(Value(what), mentee, mentor)
+
+
+def _not_free(people: Collection[Person], on: date) -> QuerySet[Offer]:
+    """Offers that ended lately because one of the two did not wish to."""
     not_free = Q(outcome__in=[Offer.Outcome.NOT_FREE, Offer.Outcome.LAPSED]) & ~Q(asked_at=None)
-    lately = Offer.objects.filter(
+    return Offer.objects.filter(
         not_free | Q(outcome=Offer.Outcome.PASSED),
         closed_at__date__gt=on - ASK_AGAIN_AFTER,
         person__in=people,
-    )
-    return (
-        _pairs(walked.values_list("mentee_id", "mentor_id"))
-        | _pairs(lately.values_list("person_id", "mentor__person_id"))
-        | _pairs(apart.pairs_among(person.pk for person in people))
-    )
-
-
-def _directed(program: Program) -> dict[str, _Pairs]:
-    rows = Direction.objects.standing().filter(program=program)
-    found = list(rows.values_list("kind", "mentee__person_id", "mentor__person_id"))
-    named = {"pins": Direction.Kind.PIN, "forbids": Direction.Kind.FORBID}
-    return {
-        name: _pairs((mentee, mentor) for kind, mentee, mentor in found if kind == wanted)
-        for name, wanted in named.items()
-    }
-
-
-def _held(program: Program, mentees: _ByRef, mentors: _ByRef) -> _Pairs:
-    person = {row.pk: ref for side in (mentees, mentors) for ref, row in side.items()}
-    return frozenset(
-        (person[mentee], person[mentor])
-        for mentee, mentor in holds_in(program).items()
-        if mentee in person and mentor in person
     )
 
 

@@ -13,7 +13,13 @@ from django.db.models import OuterRef, Q, QuerySet
 
 from cairn.core import clock
 from cairn.matching.models import Direction, Offer, Run
-from cairn.matching.queries.pool import offering_in, places_left, waiting_in, with_places_taken
+from cairn.matching.queries.pool import (
+    both_sides,
+    by_side,
+    offering_in,
+    places_left,
+    waiting_in,
+)
 from cairn.people.apart import kept_from
 from cairn.people.models import Person
 from cairn.programs.models import Enrollment, Program
@@ -142,24 +148,20 @@ class Sheet:
 def sheet_of(program: Program, seen_by: Person) -> Sheet:
     """Return a program's sheet as one of its staff sees it: without whom they are kept from."""
     run, newest = _runs(program)
-    kept = kept_from(seen_by)
-    offering = offering_in(program).exclude(person__in=kept)
-    mentors = with_places_taken(_named(offering))
+    both = both_sides(waiting_in(program), offering_in(program))
+    seen = both.exclude(person__in=kept_from(seen_by))
+    waiting, mentors = by_side(seen.select_related("person").only(*_NAMED))
     return Sheet(
         program=program,
         today=clock.today(program.time_zone),
         run=run,
         newest=newest,
-        waiting=list(_named(waiting_in(program).exclude(person__in=kept))),
+        waiting=waiting,
         mentors={each.pk: each for each in mentors},
         proposed=list(_proposed(run)) if run else [],
         offers=_offers(program, run),
         directions=list(_directions(program, run)),
     )
-
-
-def _named(rows: QuerySet[Enrollment]) -> QuerySet[Enrollment]:
-    return rows.select_related("person").only(*_NAMED)
 
 
 def under_way(offers: Iterable[Offer]) -> Offer | None:

@@ -167,9 +167,9 @@ def test_the_board_takes_as_many_queries_for_one_as_for_three(
 ) -> None:
     _fill(cast, people)
     client: Client = sign_in(cast.coordinator)
-    assert count_queries(client, f"/matching/{cast.program.pk}/") == 19
+    assert count_queries(client, f"/matching/{cast.program.pk}/") == 14
     factory.ran(cast)
-    assert count_queries(client, f"/matching/{cast.program.pk}/") == 13
+    assert count_queries(client, f"/matching/{cast.program.pk}/") == 12
     assert count_queries(client, "/matching/") == 5
 
 
