@@ -17,10 +17,10 @@ from tests.trust.leaks.looking import Eyes
 from tests.trust.leaks.machine import Tally
 from tests.trust.leaks.stage import Leak, Stage, chance_of, undone
 
-EXAMPLES, STEPS, STARES = promises.many(2, 25), promises.many(2, 30), promises.many(1, 25)
+EXAMPLES, STEPS, STARES = promises.many(2, 12), promises.many(2, 40), promises.many(1, 12)
 STEPS_TO_FIND = 60
 CLOSELY = 2
-FOUND_IN_SHORT = ("detail", "mail")
+FOUND_IN_SHORT = ("stream",)
 LONGEST_REFERENCE = 200
 
 
@@ -39,7 +39,7 @@ def theater(db: None) -> Iterator[Theater]:
     known: set[str] = set()
     with keys.keep_in_mind(), looking.listening() as ears:
         with fields.noting_forms(noted, known):
-            stage = world.build()
+            stage = world.build(is_whole=promises.IS_LONG)
         eyes = Eyes(places.all_places(), ears)
         eyes.listen(stage)
         yield Theater(stage, eyes, (known | fields.of_forms()) - noted)
@@ -89,13 +89,14 @@ def run(theater: Theater, tally: Tally) -> None:
 def steps_until_found(theater: Theater, name: str) -> int:
     """Return after how many steps the machine finds a fault; 0 where it does not."""
     chance = chance_of(name)
-    likely = (*acts.ALL, *faults.LIKELIER.get(name, ()) * len(acts.ALL))
+    likelier = faults.LIKELIER.get(name, ())
+    likely = chance.choices((*acts.ALL, *likelier * len(acts.ALL)), k=STEPS_TO_FIND)
     with faults.ALL[name](), undone():
         stage = theater.stage.again()
-        for step in range(1, STEPS_TO_FIND + 1):
+        for step, act in enumerate((*likelier, *likely), start=1):
             try:
                 closely = CLOSELY if name.startswith("stale") else 0
-                _step(theater.eyes, stage, chance, chance.choice(likely), closely)
+                _step(theater.eyes, stage, chance, act, closely)
             except Leak:
                 return step
             finally:

@@ -11,12 +11,14 @@ from random import Random
 from cairn.matching.models import Offer, Proposal
 from cairn.matching.sharing import TOPICS
 from cairn.mentorship.models import SupportContact
+from cairn.people.models import Block
 from cairn.programs.models import Enrollment
 from tests.trust.leaks import deeds, joining
 from tests.trust.leaks.reference import Pair
 from tests.trust.leaks.stage import Stage
 
 Act = Callable[[Stage, Random], bool]
+_BY_ADDRESS = 0.3
 
 
 def add_person(stage: Stage, chance: Random) -> bool:
@@ -110,6 +112,36 @@ def forbid(stage: Stage, chance: Random) -> bool:
     if mentees and mentors:
         deeds.forbid(stage, by, str(chance.choice(mentees).pk), str(chance.choice(mentors).pk))
     return bool(mentees and mentors)
+
+
+def block(stage: Stage, chance: Random) -> bool:
+    """Somebody keeps away one of those whom they see."""
+    by = chance.choice(sorted(stage.sessions))
+    seen = stage.reference.due(by)
+    met = [who for who in _persons(stage) if who != by and seen & {*stage.said("name", who)}]
+    if met:
+        deeds.block(stage, by, chance.choice(met))
+    return bool(met)
+
+
+def unblock(stage: Stage, chance: Random) -> bool:
+    stage.stand_in(chance.choice(sorted(stage.sessions)))
+    standing = Block.objects.standing().order_by("pk")
+    if standing:
+        deeds.unblock(stage, chance.choice(standing))
+    return bool(standing)
+
+
+def keep_apart(stage: Stage, chance: Random) -> bool:
+    """Staff keep two of theirs apart, or one of theirs from somebody who may be anywhere."""
+    by = _staff(stage, chance)
+    theirs = [who for who in _persons(stage) if who != by and stage.reference.serves_some(by, who)]
+    by_address = chance.random() < _BY_ADDRESS
+    others = [who for who in _persons(stage) if who != by] if by_address else theirs
+    two = chance.choice(theirs), chance.choice(others)
+    if two[0] != two[1]:
+        deeds.keep_apart(stage, by, *two, by_address=by_address)
+    return two[0] != two[1]
 
 
 def choose(stage: Stage, chance: Random) -> bool:
@@ -214,6 +246,7 @@ def tell_answers(stage: Stage, chance: Random) -> bool:
 
 ALL: tuple[Act, ...] = (
     *(add_person, invite_and_join, enroll, import_roster, create_program, give_role, end_role),
+    *(block, unblock, keep_apart),
     *(run_matching, approve, override, forbid, choose, leave_it_to_us, ask_for_others),
     *(accept, not_free, sign, meet, send, share, take_back, end, staff_end, keep_contact),
     *(check_in, write_plan, begin, rename, name_token, sign_out, tell_answers),

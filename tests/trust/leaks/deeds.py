@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import timedelta
+from itertools import product
 from zoneinfo import ZoneInfo
 
 from cairn.core import clock
 from cairn.matching.models import Offer, Proposal, Run
 from cairn.mentorship.models import Mentorship, SupportContact
 from cairn.people.models import Block
+from tests.trust.leaks import reference
+from tests.trust.leaks.canaries import bare
 from tests.trust.leaks.stage import Stage, work
 
 _SAFE = {"safety": "safe", "between": "well"}
@@ -32,7 +36,7 @@ def override(stage: Stage, by: str, proposal: str, mentor: str) -> None:
     """Somebody else is proposed, for a reason."""
     stage.stand_in(by)
     program = str(Proposal.objects.select_related("run").get(pk=proposal).run.program_id)
-    reason = stage.put("of program's staff", by, program)
+    reason = stage.put("of program's staff", program, program)
     stage.sends(by, "override", proposal, mentor=mentor, reason=reason)
 
 
@@ -41,17 +45,48 @@ def forbid(stage: Stage, by: str, mentee: str, mentor: str) -> None:
     stage.asks(by, "/matching/forbids", mentee_id=mentee, mentor_id=mentor, reason=reason)
 
 
-def block_and_undo(stage: Stage, by: str, person: str) -> None:
-    """Somebody keeps a person away with whom they have nothing together, and undoes it."""
-    stage.sends(by, "block", person)
-    stage.stand_in(by)
-    stage.sends(by, "unblock", Block.objects.get(blocker=by, blocked=person).pk)
+def block(stage: Stage, by: str, person: str) -> None:
+    """Somebody keeps another away; a list of theirs names who it is."""
+    if stage.sends(by, "block", person):
+        for name in stage.said("name", person):
+            stage.tell("added", "known", by, name)
+        _part(stage, by, person)
 
 
-def keep_apart(stage: Stage, by: str, person: str) -> None:
-    """Staff keep a person apart from whoever holds an address; here nobody does."""
-    address = stage.put("own", by, word=stage.words.address())
-    stage.sends(by, "keep_apart", person, other=address, reason=stage.put("own", by))
+def unblock(stage: Stage, block: Block) -> None:
+    """Whoever blocked undoes it; nothing that ended comes back."""
+    by, person = str(block.blocker_id), str(block.blocked_id)
+    if stage.sends(by, "unblock", block.pk):
+        for two in _selves(stage, by, person):
+            stage.tell("noted", "apart", two, stage.reference.apart[two] - 1)
+
+
+def keep_apart(stage: Stage, by: str, person: str, other: str, *, by_address: bool) -> None:
+    """Staff keep two people apart, the other by name or by address; the worker parts them."""
+    said = stage.person(other).email if by_address else stage.said("name", other)[0]
+    reason = stage.put("order", by, person)
+    if stage.sends(by, "keep_apart", person, other=said, reason=reason):
+        for known in (person, bare(said) if by_address else other):
+            stage.tell("added", "known", by, known)
+        work()
+        _part(stage, person, other)
+
+
+def _part(stage: Stage, one: str, other: str) -> None:
+    """Tell the reference that two are apart, in every organization in which they are."""
+    for two in _selves(stage, one, other):
+        stage.tell("parted", *two)
+    for home in sorted({stage.reference.organization[who] for who in (one, other)}):
+        note_offers(stage, home)
+
+
+def _selves(stage: Stage, *two: str) -> Iterator[frozenset[str]]:
+    """Yield the two as everybody that the same two human beings are."""
+    accounts = stage.reference.account
+    selves = [
+        {who, *(each for each in accounts if accounts[each] == accounts.get(who))} for who in two
+    ]
+    return (frozenset(pair) for pair in product(*selves))
 
 
 def choose(stage: Stage, person: str, offer: str, topics: list[str]) -> None:
@@ -82,21 +117,18 @@ def note_offers(stage: Stage, person: str) -> None:
     """Tell the reference which offers were made, put to a mentor, and closed."""
     stage.stand_in(person)
     for offer in Offer.objects.select_related("mentee", "mentor"):
-        how = {
-            "is_asked": offer.asked_at is not None,
-            "is_open": offer.closed_at is None,
-        }
-        ids = offer.pk, offer.mentee.program_id, offer.mentee.person_id, offer.mentor.person_id
-        stage.tell("offered", *map(str, ids), **how)
+        how = {"is_asked": offer.asked_at is not None, "is_open": offer.closed_at is None}
+        ids = offer.mentee.program_id, offer.mentee.person_id, offer.mentor.person_id
+        stage.tell("noted", "offers", str(offer.pk), reference.Offer(*map(str, ids), **how))
 
 
 def note_pairs(stage: Stage, person: str) -> None:
     stage.stand_in(person)
     for pair in Mentorship.objects.all():
         if str(pair.pk) not in stage.reference.pairs:
-            ids = pair.pk, pair.program_id, pair.mentee_id, pair.mentor_id
+            two = frozenset({str(pair.mentee_id), str(pair.mentor_id)})
             stage.name(str(pair.pk), "pair")
-            stage.tell("matched", *map(str, ids))
+            stage.tell("noted", "pairs", str(pair.pk), reference.Pair(str(pair.program_id), two))
 
 
 def sign(stage: Stage, person: str, pair: str) -> None:

@@ -1,4 +1,4 @@
-"""Twelve faults, put in for the time of a test: each is what a slip in the product would do.
+"""Twelve faults and one, put in for the time of a test: each what a slip in the product would do.
 
 None of this is in the shipped code; each must be found by the machine.
 """
@@ -18,6 +18,7 @@ from cairn.interop.models import RosterDraftQuerySet
 from cairn.matching.queries import others
 from cairn.mentorship.models import MentorshipQuerySet
 from cairn.notifications import mail
+from cairn.people import apart
 from cairn.people.models import Person
 from cairn.programs import queries as programs
 from cairn.programs.models import Enrollment, Program, StaffRoleQuerySet
@@ -59,7 +60,7 @@ def a_detail_of_anybody() -> AbstractContextManager[Any]:
 def a_count_of_everybody() -> AbstractContextManager[Any]:
     """A program counts the people of the others too."""
 
-    def counted(rows: QuerySet[Program]) -> QuerySet[Program]:
+    def counted(rows: QuerySet[Program], _seen_by: Person) -> QuerySet[Program]:
         every = Enrollment.objects.filter(side=Enrollment.Side.MENTEE).count()
         mentors = Count("enrollments", filter=Q(enrollments__side=Enrollment.Side.MENTOR))
         return rows.annotate(mentees=Value(every), mentors=mentors)
@@ -90,12 +91,12 @@ def a_mail_that_says_something() -> AbstractContextManager[Any]:
 
 
 def an_export_of_anybody() -> AbstractContextManager[Any]:
-    """What a machine takes out holds what others wrote."""
+    """What a machine takes out through the API holds what others wrote. No other export exists."""
     return patch.object(recovery, "written_plans", lambda _person: list(CopingPlan.objects.all()))
 
 
 def a_file_of_somebody_else() -> AbstractContextManager[Any]:
-    """Whoever serves a program opens a file that somebody else has uploaded there."""
+    """Whoever serves a program opens a roster somebody else uploaded. No other file is kept."""
     return patch.object(RosterDraftQuerySet, "visible_to", _all)
 
 
@@ -109,6 +110,13 @@ def choices_of_other_programs() -> AbstractContextManager[Any]:
 def stale_after_a_role_ended() -> AbstractContextManager[Any]:
     """Who served once serves on."""
     return patch.object(StaffRoleQuerySet, "active", lambda self: self.all())
+
+
+def stale_after_a_block() -> AbstractContextManager[Any]:
+    """Who is kept from whom is what it was before anybody blocked."""
+    return patch.object(
+        apart._KeptFrom, "template", "(select null::uuid where %(expressions)s is null)"
+    )
 
 
 def stale_after_taking_back() -> AbstractContextManager[Any]:
@@ -139,6 +147,7 @@ ALL: dict[str, Fault] = {
     "export": an_export_of_anybody,
     "file": a_file_of_somebody_else,
     "foreign-key choices": choices_of_other_programs,
+    "stale after block": stale_after_a_block,
     "stale after a role": stale_after_a_role_ended,
     "stale after revocation": stale_after_taking_back,
     "page cached for another": a_page_cached_for_another,
@@ -147,6 +156,7 @@ ALL: dict[str, Fault] = {
 LIKELIER: dict[str, tuple[Act, ...]] = {
     "stream": (acts.send,),
     "mail": (acts.send,),
+    "stale after block": (acts.block,),
     "stale after a role": (acts.end_role,),
     "stale after revocation": (acts.take_back,),
 }

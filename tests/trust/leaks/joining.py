@@ -148,7 +148,7 @@ def enroll(stage: Stage, by: str, program: str, person: str, side: Enrollment.Si
     act = programs.enroll_mentee if side == MENTEE else programs.enroll_mentor
     more = {} if side == MENTEE else {"capacity": 3}
     place = act(by=actor, program=row, person=Person.objects.get(pk=person), ref=ref, **more)
-    stage.tell("enrolled", person, program, str(side))
+    stage.tell("added", "places", person, program, str(side))
     if side == MENTOR:
         programs.clear(by=actor, enrollment=place)
         programs.train(by=actor, enrollment=place)
@@ -230,7 +230,7 @@ def import_roster(stage: Stage, by: str, program: str, *, imported: bool = True)
     key = str(place.person_id)
     stage.name(key, "person")
     stage.tell("noted", "organization", key, stage.reference.organization[by])
-    stage.tell("enrolled", key, program, "mentee")
+    stage.tell("added", "places", key, program, "mentee")
     stage.put("name", key, word=name)
     stage.put("of program's staff", key, program, word=ref)
     stage.put("address", key, word=email)

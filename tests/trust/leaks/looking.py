@@ -141,7 +141,9 @@ def _compare_counts(stage: Stage, person: str, page: str) -> None:
     )
     for word, said in shown.items():
         program = stage.reference.canaries[word].whose
-        sides = [side for _who, where, side in stage.reference.places if where == program]
+        told = stage.reference
+        places = [(who, side) for who, where, side in told.places if where == program]
+        sides = [side for who, side in places if told.sees(person, who)]
         counted = [sides.count("mentee"), sides.count("mentor")]
         if [int(each) for each in re.findall(r"\d+", said)] != counted:
             raise Leak(f"{person} reads of {said}, where there are {counted}")

@@ -1,7 +1,6 @@
 """Who may see which canary, told from what happened alone: what the product is held against.
 
-It knows nothing of the product: no policy, no query, no row. People, programs and pairs are names
-here, and everything it says follows from the events it was told of, in their order.
+It knows nothing of the product: no policy, no query, no row. All it speaks of are names here.
 """
 
 from __future__ import annotations
@@ -29,6 +28,7 @@ class Pair:
     program: str
     two: frozenset[str]
     is_live: bool = True
+    is_parted: bool = False
     words: str = ""
     signers: frozenset[str] = frozenset()
     staff: frozenset[str] = frozenset()
@@ -59,39 +59,36 @@ class Reference:
     marks: set[tuple[str, str]] = field(default_factory=set)  # person, program
     newest_words: dict[str, str] = field(default_factory=dict)  # of a program's agreement
     canaries: dict[str, Canary] = field(default_factory=dict)
+    apart: dict[frozenset[str], bool] = field(default_factory=dict)
+    known: set[tuple[str, str]] = field(default_factory=set)  # to a person: a word, somebody
 
-    def noted(self, of: str, key: str, value: Any) -> None:
+    def noted(self, of: str, key: Any, value: Any) -> None:
         getattr(self, of)[key] = value
 
-    def enrolled(self, person: str, program: str, side: str) -> None:
-        self.places.add((person, program, side))
+    def added(self, to: str, *what: str) -> None:
+        getattr(self, to).add(what)
 
     def served(self, role: str, person: str, kind: str, program: str = "") -> None:
         if kind in STAFF:
             self.roles[role] = person, program
-
-    def offered(self, offer: str, program: str, mentee: str, mentor: str, **how: bool) -> None:
-        self.offers[offer] = Offer(program, mentee, mentor, **how)
-
-    def matched(self, pair: str, program: str, mentee: str, mentor: str) -> None:
-        self.pairs[pair] = Pair(program, frozenset({mentee, mentor}))
 
     def signed(self, pair: str, person: str) -> None:
         it = self.pairs[pair]
         words = it.words or self.newest_words.get(it.program, "")
         self.pairs[pair] = replace(it, words=words, signers=it.signers | {person})
 
-    def kept(self, pair: str, by: str, *, is_live: bool = True) -> None:
+    def kept(self, pair: str, by: str, **how: bool) -> None:
         """Somebody wrote down how it goes, or ended it."""
-        it = self.pairs[pair]
-        self.pairs[pair] = replace(it, staff=it.staff | {by}, is_live=is_live)
+        self.pairs[pair] = replace(self.pairs[pair], staff=self.pairs[pair].staff | {by}, **how)
+
+    def parted(self, *two: str) -> None:
+        """Neither sees the other any more, and what they had together is over for both."""
+        self.apart[frozenset(two)] = True
+        for key in [key for key, pair in self.pairs.items() if pair.two == {*two}]:
+            self.pairs[key] = replace(self.pairs[key], is_live=False, is_parted=True)
 
     def reached(self, person: str) -> None:
         self.marks |= {(who, program) for who, program, _side in self.places if who == person}
-
-    def placed(self, word: str, kind: str, whose: str, about: str = "") -> None:
-        """Words stand somewhere; words that were replaced are nobody's."""
-        self.canaries[word] = Canary(kind, whose, about)
 
     def due(self, person: str) -> set[str]:
         """What they may see, and do see where they look for it."""
@@ -99,9 +96,12 @@ class Reference:
 
     def allowed(self, person: str) -> set[str]:
         """What they may see: beside what is due, their own, and what comes up in some cases."""
-        told = [(word, c) for word, c in self.canaries.items() if c.kind in _SOMETIMES]
-        some = {w for w, c in told if c.whose == person or _SOMETIMES[c.kind](self, person, c)}
-        return self.due(person) | some
+        some = [(word, c, _SOMETIMES.get(c.kind)) for word, c in self.canaries.items()]
+        more = {w for w, c, may in some if may and (c.whose == person or may(self, person, c))}
+        return self.due(person) | more | {word for who, word in self.known if who == person}
+
+    def sees(self, person: str, *others: str) -> bool:
+        return not any(self.apart.get(frozenset({person, other})) for other in others)
 
     def serves(self, person: str, program: str) -> bool:
         is_here = self.organization[person] == self.organization[program]
@@ -109,24 +109,25 @@ class Reference:
 
     def serves_some(self, person: str, whose: str) -> bool:
         """Whether somebody serves a program that another is in, or their whole organization."""
-        here = self.organization[person] == self.organization[whose]
         of = (program for who, program, _side in self.places if who == whose)
-        everywhere = here and (person, "") in self.roles.values()
-        return everywhere or any(self.serves(person, program) for program in of)
+        serves = any(self.serves(person, where) for where in (whose, *of))
+        return serves and self.sees(person, whose)
 
     def looks_after(self, person: str, pair: Pair) -> bool:
-        """Staff, about two others: nobody looks after a pair they are of."""
-        return self.serves(person, pair.program) and person not in pair.two
+        serves = self.serves(person, pair.program) and person not in pair.two
+        return serves and self.sees(person, *pair.two)
 
     def seen(self, person: str) -> list[Pair]:
-        pairs = self.pairs.values()
-        return [it for it in pairs if person in it.two or self.serves(person, it.program)]
+        own = [it for it in self.pairs.values() if person in it.two and not it.is_parted]
+        return own + [it for it in self.pairs.values() if self.looks_after(person, it)]
 
     def between(self, mentee: str, mentor: str) -> Iterator[Offer]:
-        return (o for o in self.offers.values() if (o.mentee, o.mentor) == (mentee, mentor))
+        found = (o for o in self.offers.values() if (o.mentee, o.mentor) == (mentee, mentor))
+        return found if self.sees(mentee, mentor) else iter(())
 
     def were_introduced(self, one: str, other: str) -> bool:
-        return any({o.mentee, o.mentor} == {one, other} for o in self.offers.values())
+        both = any((*self.between(one, other), *self.between(other, one)))
+        return both or ((one, other) in self.known and self.sees(one, other))
 
     def is_shown(self, offer: Offer) -> bool:
         """A mentee chooses among all that are open; then only the one who was asked is shown."""
@@ -155,11 +156,10 @@ def _name(it: Reference, person: str, canary: Canary) -> bool:
     cared = any(whose in p.staff for p in it.pairs.values() if it.looks_after(person, p))
     shown = any(it.is_shown(offer) for offer in it.between(person, whose))
     met = known or cared or shown or it.asks(whose, person)
-    return person == whose or met or it.serves_some(person, whose)
+    return person == whose or (it.sees(person, whose) and (met or it.serves_some(person, whose)))
 
 
 def _topic(it: Reference, person: str, canary: Canary) -> bool:
-    """What somebody lets the other side see: as a mentor, or as whoever asks for one."""
     topic, _slash, side = canary.about.partition("/")
     whose, shares = canary.whose, it.shares
     shown = side != "mentee" and any(it.is_shown(o) for o in it.between(person, whose))
@@ -175,8 +175,7 @@ def _agreement(it: Reference, person: str, canary: Canary) -> bool:
 
 _RULES: dict[str, Callable[[Any, str, Canary], bool]] = {
     "own": lambda _r, who, c: who == c.whose,
-    "nobody's": lambda *_: False,
-    "address": lambda *_: False,
+    **dict.fromkeys(("nobody's", "address"), lambda *_: False),
     "organization": _organization,
     "program": lambda r, a, c: r.serves(a, c.whose) or any(c.whose == p.program for p in r.seen(a)),
     "name": _name,
@@ -185,9 +184,10 @@ _RULES: dict[str, Callable[[Any, str, Canary], bool]] = {
     "check-in": lambda r, who, c: r.shares_with(c.whose, "words", who),
     "draft": lambda r, who, c: who == c.whose and r.serves(who, c.about),
     "mark": lambda r, who, c: (who, c.whose) in r.marks,
-    "of two": lambda r, who, c: who in r.pairs[c.about].two,
+    "of two": lambda r, who, c: who in r.pairs[c.about].two and not r.pairs[c.about].is_parted,
     "of staff": lambda r, who, c: r.looks_after(who, r.pairs[c.about]),
-    "of program's staff": lambda r, who, c: r.serves(who, c.about),
+    "of program's staff": lambda r, who, c: r.serves(who, c.about) and r.sees(who, c.whose),
+    "order": lambda r, a, c: a == c.whose and a in dict(r.roles.values()) and r.sees(a, c.about),
 }
 _SOMETIMES: dict[str, Callable[[Any, str, Canary], bool]] = {
     "address": lambda *_: False,  # a mail goes there

@@ -26,10 +26,10 @@ from tests.conftest import Browser
 from tests.factories import factors
 from tests.trust.leaks import canaries
 from tests.trust.leaks.canaries import Canaries
-from tests.trust.leaks.reference import Reference
+from tests.trust.leaks.reference import Canary, Reference
 
 NOBODY = "nobody"
-_WRITTEN = {"own", "check-in", "name", "of two", "of staff", "of program's staff", "draft"}
+_WRITTEN = {"own", "check-in", "name", "of two", "of staff", "of program's staff", "draft", "order"}
 _DUE = "delete from procrastinate_jobs where status = 'todo' returning task_name, args::text"
 
 
@@ -69,14 +69,18 @@ class Stage:
     def put(self, kind: str, whose: str, about: str = "", *, word: str = "") -> str:
         """Make a canary and say where it stands."""
         word = word or self.words.word()
-        self.tell("placed", canaries.bare(word), kind, whose, about)
+        self.tell("noted", "canaries", canaries.bare(word), Canary(kind, whose, about))
         return word
 
     def forget(self, kind: str, person: str) -> None:
         """Tell the reference that words of a kind stand nowhere any more."""
-        for word, canary in list(self.reference.canaries.items()):
-            if (canary.kind, canary.whose) == (kind, person):
-                self.tell("placed", word, "nobody's", person)
+        for word in self.said(kind, person):
+            self.put("nobody's", person, word=word)
+
+    def said(self, kind: str, whose: str) -> list[str]:
+        """Return the words of a kind that are somebody's."""
+        told = self.reference.canaries.items()
+        return [word for word, it in told if (it.kind, it.whose) == (kind, whose)]
 
     def mark_days(self) -> int:
         """Return a number of days that no other mark has."""
@@ -162,8 +166,9 @@ class Stage:
         self.sees(person, where, response, own)
         is_taken = response.status_code < HTTPStatus.BAD_REQUEST
         for word in () if is_taken else own & self.reference.canaries.keys():
-            if self.reference.canaries[word].kind in _WRITTEN:
-                self.tell("placed", word, "nobody's", person)
+            canary = self.reference.canaries[word]
+            if canary.kind in _WRITTEN and canary.whose in (person, canary.about):
+                self.put("nobody's", person, word=word)
         return is_taken
 
     def _leak(self, person: str, where: str, leaked: set[str]) -> str:
