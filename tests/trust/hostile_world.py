@@ -42,6 +42,7 @@ MADE_BY_US = {
     "people.Person.time_zone": "a name from a list",
     "people.Person.email_hash": "a hash",
     "people.Invitation.token_hash": "a hash",
+    "people.NoContact.other_hash": "a hash",
     "people.Avoidance.avoided": "ids, and a household that is shown nowhere",
     "people.Profile.shares": "names in the code",
     "programs.Program.time_zone": "a name from a list",
@@ -201,7 +202,12 @@ def _roster() -> str:
 def _is_indexed(field: Any) -> bool:
     meta = field.model._meta
     together = [*meta.constraints, *meta.indexes]
-    return field.unique or field.db_index or any(field.name in made.fields for made in together)
+    return field.unique or field.db_index or _is_in_any(field, together)
+
+
+def _is_in_any(field: Any, made: list[Any]) -> bool:
+    """Whether an index or a constraint over columns is over this one; a check is over none."""
+    return any(field.name in getattr(each, "fields", ()) for each in made)
 
 
 def _take_any_length(fields: list[Any]) -> None:
