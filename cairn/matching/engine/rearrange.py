@@ -10,10 +10,12 @@ the way, and they prove the new assignment as they proved the old (the Hungarian
 from __future__ import annotations
 
 import heapq
+from collections.abc import Iterator
+from itertools import pairwise
 
 import numpy as np
 
-from cairn.matching.engine.arcs import Arcs
+from cairn.matching.engine.arcs import Arcs, Whole
 from cairn.matching.engine.flow import Priced
 from cairn.matching.engine.market import NONE, Ints
 
@@ -45,12 +47,11 @@ class Arrangement:
 
     def know(self, arcs: Arcs) -> None:
         """Take more pairs into account. Whoever they make worse off must be sent away before."""
-        worths = (arcs.score + np.int64(self.weight)).tolist()
-        for mentee, mentor, worth in zip(
-            arcs.mentee.tolist(), arcs.mentor.tolist(), worths, strict=True
-        ):
-            self.worths[mentee][mentor] = worth
-            self.wanted_by[mentor].add(mentee)
+        worths = arcs.score + np.int64(self.weight)
+        for mentee, (mentors, some) in _grouped(arcs.mentee, arcs.mentor, worths):
+            self.worths[mentee].update(zip(mentors, some, strict=True))
+        for mentor, (mentees,) in _grouped(arcs.mentor, arcs.mentee):
+            self.wanted_by[mentor].update(mentees)
 
     def join(self) -> int:
         """Somebody new, away as yet; their number."""
@@ -178,3 +179,13 @@ class Arrangement:
         self.mentor_of[mentee] = at
         if at != NONE:
             self.members[at].add(mentee)
+
+
+def _grouped(keys: Whole, *columns: Whole) -> Iterator[tuple[int, list[list[int]]]]:
+    """Each key once, with what stands beside it in each column."""
+    order = np.argsort(keys, kind="stable")
+    found, starts = np.unique(keys[order], return_index=True)
+    bounds = [*starts.tolist(), len(keys)]
+    beside = [column[order].tolist() for column in columns]
+    for key, (start, end) in zip(found.tolist(), pairwise(bounds), strict=True):
+        yield key, [each[start:end] for each in beside]
