@@ -295,13 +295,14 @@ class NoContactQuerySet(models.QuerySet["NoContact"]):
         return self.filter(lifted_at=None)
 
     def visible_to(self, person: Person) -> Self:
-        """Those one set oneself; all to a safety reviewer. None about oneself, nor to either."""
+        """Those one set oneself; all to a safety reviewer. None about whom one is kept from."""
         reviews = models.Exists(person.staff_roles.reviewing())
         serves = models.Exists(person.staff_roles.serving())
         known = self.filter(
             Q(reviews) | Q(Q(set_by=person) & serves), organization_id=person.organization_id
         )
-        return known.exclude(Q(person=person) | Q(person__in=kept_from(person)))
+        kept = kept_from(person)
+        return known.exclude(Q(person=person) | Q(person__in=kept) | Q(other__in=kept))
 
 
 class NoContact(OrganizationRow):

@@ -49,6 +49,16 @@ def test_an_order_is_known_to_who_set_it_and_the_safety_reviewer_alone(cast: Cas
     assert orders_known_to(reviewer) == [order]
 
 
+def test_whoever_set_it_reads_no_name_of_who_blocked_them_since(cast: Cast) -> None:
+    order = ordered(cast)
+    by_address = actions.keep_apart(
+        by=cast.coordinator, person=cast.mentee, address=ELSEWHERE, reason=WHY
+    )
+    assert orders_known_to(cast.coordinator) == [by_address, order]
+    actions.block(by=cast.mentor, person=cast.coordinator)
+    assert orders_known_to(cast.coordinator) == [by_address]
+
+
 def test_a_reviewer_who_is_one_of_the_two_does_not_learn_of_it(cast: Cast) -> None:
     serve(cast.mentor, StaffRole.Kind.SAFETY)
     serve(cast.mentee, StaffRole.Kind.SAFETY)
