@@ -1,6 +1,6 @@
 """Writing to the record, and reading from it who looked at whom."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Protocol
 from uuid import UUID
 
@@ -36,6 +36,20 @@ def record(
         act=act,
         about=about,
         person_id=person_id,
+    )
+
+
+def record_all(act: str, *, by: Looker, about: Mapping[UUID, UUID]) -> None:
+    """Add an event for each of several things that somebody did alike; whose each thing is."""
+    Event.objects.bulk_create(
+        Event(
+            organization_id=by.organization_id,
+            actor_id=by.pk,
+            act=act,
+            about=thing,
+            person_id=person_id,
+        )
+        for thing, person_id in about.items()
     )
 
 

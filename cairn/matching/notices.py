@@ -19,10 +19,8 @@ WORDS = {
 
 def tell_mentees(offers: list[Offer]) -> None:
     """Tell each mentee, once, that there are people to choose from."""
-    for offer in {each.person_id: each for each in offers}.values():
-        notifications.tell(
-            person=offer.person, kind="matching.offers", path=reverse("choose"), about=offer.pk
-        )
+    news = {offer.person: offer.pk for offer in offers}
+    notifications.tell_all(news=news, kind="matching.offers", path=reverse("choose"))
 
 
 def tell_mentee_of_next(mentee: Enrollment) -> None:

@@ -27,9 +27,9 @@ def offers_for(program: Program, proposals: Collection[Proposal]) -> list[Offer]
 
     A proposal whose pair may not be any more, or whose place is gone, gets none.
     """
+    keys.warm(each.person_id for each in proposals)
     candidates = {each.pk: list(_candidates(each)) for each in proposals}
     desk = _Desk(program, proposals, candidates)
-    keys.warm(each.person_id for each in proposals)
     first = {each.pk: each for each in proposals if desk.hold(each)}
     shown = [offer for each in first.values() for offer in _offers(desk, each, candidates[each.pk])]
     return Offer.objects.bulk_create(shown, batch_size=500)

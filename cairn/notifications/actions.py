@@ -1,5 +1,6 @@
 """Telling a person that something waits, in the transaction of what happened."""
 
+from collections.abc import Iterable, Mapping
 from uuid import UUID
 
 from cairn.audit import records
@@ -20,20 +21,33 @@ def tell(
 
     Not an act of anybody: it follows from one, so it asks no policy and leaves no event.
     """
-    notice = Notice.objects.create(
-        organization_id=person.organization_id,
-        person=person,
-        kind=kind,
-        path=path,
-        about=about,
-        other=other,
-    )
-    signals.signal(person.pk, "notices")
-    if _wants_mail(person):
-        tasks.mail_notice.defer(
-            organization_id=str(person.organization_id), notice_id=str(notice.pk)
-        )
+    (notice,) = tell_all(news={person: about}, kind=kind, path=path, other=other)
     return notice
+
+
+def tell_all(
+    *, news: Mapping[Person, UUID | None], kind: str, path: str, other: Person | None = None
+) -> list[Notice]:
+    """Tell several people the same at once, each of their own thing, as `tell` tells one."""
+    notices = Notice.objects.bulk_create(
+        Notice(
+            organization_id=person.organization_id,
+            person=person,
+            kind=kind,
+            path=path,
+            about=about,
+            other=other,
+        )
+        for person, about in news.items()
+    )
+    without_mail = _without_mail(news)
+    for notice in notices:
+        signals.signal(notice.person_id, "notices")
+        if notice.person_id not in without_mail:
+            tasks.mail_notice.defer(
+                organization_id=str(notice.organization_id), notice_id=str(notice.pk)
+            )
+    return notices
 
 
 def withdraw(*, person: Person, kind: str, about: UUID) -> None:
@@ -54,6 +68,6 @@ def see(*, by: Person, notice: Notice) -> None:
     )
 
 
-def _wants_mail(person: Person) -> bool:
-    preference = Preference.objects.filter(person=person).first()
-    return preference is None or preference.by_mail
+def _without_mail(persons: Iterable[Person]) -> set[UUID]:
+    declined = Preference.objects.filter(person__in=list(persons), by_mail=False)
+    return set(declined.values_list("person_id", flat=True))

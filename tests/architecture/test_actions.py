@@ -8,7 +8,7 @@ from tests.architecture import source
 
 # Not acts of a person: they follow from one, inside its transaction, or the clock calls them.
 FOLLOWS = {
-    "notifications/actions.py": {"tell", "withdraw"},
+    "notifications/actions.py": {"tell", "tell_all", "withdraw"},
     "stones/actions.py": {"lay"},
 }
 
@@ -43,7 +43,7 @@ def _calls(node: ast.AST) -> set[str]:
 
 def _records(name: str, known: dict[str, set[str]], seen: frozenset[str] = frozenset()) -> bool:
     """Whether a function writes to the record, by itself or through one it calls."""
-    if name in {"records.record", "records.look", "records.look_at_all"}:
+    if name in {"records.record", "records.record_all", "records.look", "records.look_at_all"}:
         return True
     calls = known.get(name, set()) - seen
     return any(_records(call, known, seen | {name}) for call in calls)

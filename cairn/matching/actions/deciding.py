@@ -144,10 +144,9 @@ def _detail_with(proposal: Proposal, mentor: Enrollment) -> dict[str, object]:
 
 def _offered(by: Person, program: Program, proposals: list[Proposal]) -> list[Offer]:
     offers = offers_for(program, proposals)
-    approved = {offer.proposal_id: offer for offer in offers}
+    approved = {offer.proposal_id: offer.person_id for offer in offers}
     Proposal.objects.filter(pk__in=approved).update(approved_at=clock.now(), approved_by=by)
-    for offer in approved.values():
-        _record("approve", by, offer.proposal_id, offer.person_id)
+    records.record_all("matching.approve", by=by, about=approved)
     notices.tell_mentees(offers)
     return offers
 

@@ -1,6 +1,10 @@
 """The coordinator approves once, before anyone is asked; then the mentee is shown up to three."""
 
+from contextlib import ExitStack
+
 import pytest
+from django.db import connections
+from django.test.utils import CaptureQueriesContext
 
 from cairn.core import clock
 from cairn.core.verdict import Refused
@@ -155,3 +159,23 @@ def test_an_older_run_is_not_approved_once_there_is_a_newer_one(cast: Cast) -> N
         actions.approve_all(by=cast.coordinator, run=older)
     with pytest.raises(Refused, match="newer_run"):
         actions.approve(by=cast.coordinator, proposal=older.proposals.get())
+
+
+def _queries_to_offer(cast: Cast, people: int) -> int:
+    for number in range(people):
+        factory.waits(cast.program, f"Waits {people} {number}")
+        factory.offers_places(cast.program, f"Offers {people} {number}")
+    run = factory.ran(cast)
+    with ExitStack() as stack:
+        seen = [
+            stack.enter_context(CaptureQueriesContext(connections[alias]))
+            for alias in ("default", "keys")
+        ]
+        actions.approve_all(by=cast.coordinator, run=run)
+    return sum(len(one) for one in seen)
+
+
+def test_everybody_more_who_is_offered_somebody_takes_two_queries_more(cast: Cast) -> None:
+    """Their open pages are woken, and their mail is queued."""
+    two, four = _queries_to_offer(cast, 2), _queries_to_offer(cast, 4)
+    assert four - two == 2 * 2
