@@ -80,7 +80,7 @@ def run(theater: Theater, tally: Tally) -> None:
         stateful_step_count=STEPS,
         database=None,
         deadline=None,
-        phases=(Phase.generate, *([Phase.shrink] if promises.IS_LONG else [])),
+        phases=(Phase.generate,),
         suppress_health_check=list(HealthCheck),
     )
     run_state_machine_as_test(made, settings=how)

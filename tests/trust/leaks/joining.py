@@ -183,6 +183,7 @@ def sign_out(stage: Stage, person: str) -> None:
 def tell_answers(stage: Stage, person: str, topics: set[str]) -> None:
     """Somebody tells a story and answers, and what of it the other side may see."""
     row = stage.person(person)
+    _stay_on_offers(stage, person)
     stage.forget("topic", person)
     told = {name: stage.put("topic", person, about) for name, about in _ANSWERS.items()}
     lists = {name: (told[name],) for name in ("life", "interests", "dislikes")}
@@ -192,6 +193,15 @@ def tell_answers(stage: Stage, person: str, topics: set[str]) -> None:
     stage.tell("noted", "shares", f"{person} as mentor", topics)
     if f"{person} as mentee" not in stage.reference.shares:
         stage.tell("noted", "shares", f"{person} as mentee", set(TICKED_AT_FIRST))
+
+
+def _stay_on_offers(stage: Stage, mentor: str) -> None:
+    """What an offer told of a mentor as it was made stays on it, whatever they answer since."""
+    told = stage.said("topic", mentor)
+    for offer in stage.reference.offers.values():
+        if offer.mentor == mentor and offer.is_open:
+            for word in stage.reference.due(offer.mentee).intersection(told):
+                stage.tell("added", "known", offer.mentee, word)
 
 
 _ANSWERS = {
