@@ -9,6 +9,7 @@ from itertools import groupby
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from django.db.models import Exists, OuterRef
 from django.utils.functional import Promise
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -16,12 +17,15 @@ from django.utils.translation import gettext_lazy as _
 
 from cairn.audit import records
 from cairn.audit.models import Event
+from cairn.mentorship.models import Mentorship
 from cairn.people.apart import kept_from
 from cairn.people.models import Person
 from cairn.programs.models import StaffRole
 from cairn.ui.templatetags.ui import name
 
 PAGE = 200
+
+_Names = dict[UUID | None, tuple[str, bool]]
 
 _WORDS: dict[str, Promise] = {
     "contact": _("{who}, {role}, opened your legal name and contact details"),
@@ -60,7 +64,8 @@ class Page:
 def looks_at(person: Person, before: UUID | None = None) -> Page:
     """Return who looked at a person, up to the look of a key. Three queries.
 
-    Whoever left or is kept from the person is named “Someone”, and not told from each other.
+    Whoever left or is kept from the person is named “Someone”, and not told from each other. So
+    is a mentor who was asked, until the two walk: not free, away and kept apart read the same.
     """
     events = records.looks_at(person)
     found = list((events.filter(pk__lt=before) if before else events)[: PAGE + 1])
@@ -69,7 +74,7 @@ def looks_at(person: Person, before: UUID | None = None) -> Page:
     looks = [
         Look(
             what=act.removeprefix(records.LOOK),
-            who=names.get(actor, str(_("Someone"))),
+            who=_who(actor, act, names),
             role=_role(same[0], roles),
             on=on,
             times=len(same),
@@ -92,10 +97,22 @@ def _alike(
     return ((key, list(same)) for key, same in groupby(by_day, key=of))
 
 
-def _names(events: Iterable[Event], person: Person) -> dict[UUID | None, str]:
+def _who(actor: UUID | None, act: str, names: _Names) -> str:
+    said, has_walked = names.get(actor, ("", False))
+    is_told = has_walked or act != f"{records.LOOK}request"
+    return said if said and is_told else str(_("Someone"))
+
+
+def _names(events: Iterable[Event], person: Person) -> _Names:
+    """Return the name of each who looked, and whether the two walk or walked together."""
     found = Person.objects.active().filter(pk__in={event.actor_id for event in events})
     named = found.exclude(pk__in=kept_from(person))
-    return dict(named.values_list("pk", "display_name"))
+    walks = Mentorship.objects.of(person).filter(mentor=OuterRef("pk"))
+    rows = named.annotate(has_walked=Exists(walks))
+    return {
+        pk: (said, has_walked)
+        for pk, said, has_walked in rows.values_list("pk", "display_name", "has_walked")
+    }
 
 
 def _roles(events: Iterable[Event]) -> list[StaffRole]:

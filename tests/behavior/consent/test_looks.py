@@ -7,6 +7,7 @@ import pytest
 from cairn.audit import records
 from cairn.consent import looks
 from cairn.core import clock
+from cairn.matching import actions as matching
 from cairn.mentorship import actions as walking
 from cairn.people.models import Person
 from cairn.programs import actions as programs
@@ -55,9 +56,11 @@ def test_a_role_is_told_as_it_was_at_the_time(noon, cast):
         ]
 
 
-def test_a_mentor_who_reads_a_request_is_told_of(cast, sign_in):
+def test_a_mentor_who_reads_a_request_is_named_once_the_two_walk(cast, sign_in):
     offer = pools.asked(pools.answered(cast))
     sign_in(cast.mentor).get(f"/requests/{offer.pk}/")
+    assert "Maple Test" not in told(cast.mentee, sign_in)
+    matching.accept(by=cast.mentor, offer=offer)
     assert "<bdi>Maple Test</bdi>, a mentor you asked, read what you let them see" in told(
         cast.mentee, sign_in
     )
@@ -112,6 +115,19 @@ def test_whoever_is_kept_apart_and_whoever_left_are_named_alike(noon, cast, sign
     page = told(cast.mentee, sign_in)
     for role in ("coordinator", "supervisor"):
         assert f"<bdi>Someone</bdi>, {role}, opened your legal name and contact details" in page
+
+
+@pytest.mark.parametrize("ends", ["not_free", "block"])
+def test_a_mentor_who_was_asked_is_told_of_alike_whatever_they_did(cast, sign_in, ends):
+    offer = pools.asked(pools.answered(cast))
+    sign_in(cast.mentor).get(f"/requests/{offer.pk}/")
+    before = told(cast.mentee, sign_in)
+    if ends == "block":
+        safety.block(by=cast.mentor, person=cast.mentee)
+    else:
+        matching.not_free(by=cast.mentor, offer=offer)
+    assert "<bdi>Someone</bdi>, a mentor you asked, read what you let them see" in before
+    assert told(cast.mentee, sign_in) == before
 
 
 def test_a_look_at_oneself_is_none(cast):
