@@ -17,7 +17,8 @@ from cairn.matching.engine import Settings, Unusable, Weights
 from cairn.matching.engine.values import WEEK
 from cairn.matching.policies import LONGEST_REASON
 from cairn.matching.queries import Other
-from cairn.matching.vocabulary import Words
+from cairn.matching.vocabulary import BONDS, Words
+from cairn.people.avoiding import LONGEST
 from cairn.ui.templatetags.ui import name
 
 
@@ -41,6 +42,23 @@ class SharesForm(forms.Form):
         """Return yes or no for each topic that stood there."""
         ticked = self.cleaned_data["shares"]
         return {kind.value: kind in ticked for kind in BEFORE_YES}
+
+
+class AvoidedForm(forms.Form):
+    """Whom somebody is never to be matched with, and what they are to them."""
+
+    called = forms.CharField(
+        label=_("Their name, or their e-mail"),
+        help_text=_(
+            "The name people call them by: it holds for everyone who goes by it. An e-mail means"
+            " one person."
+        ),
+        max_length=LONGEST,
+        widget=forms.TextInput({"autocomplete": "off"}),
+    )
+    bond = forms.ChoiceField(
+        label=_("Who they are to you"), choices=list(BONDS.items()), required=False
+    )
 
 
 class PairForm(forms.Form):

@@ -1,8 +1,11 @@
-"""Two people are kept apart: what was open between them ends, and reads as “not free just now”."""
+"""Two people are kept apart, or one avoids the other: what was open between them ends.
+
+It reads as “not free just now”.
+"""
 
 from django.db.models import Q
 
-from cairn.matching import asking
+from cairn.matching import asking, queries
 from cairn.matching.models import Offer
 from cairn.people import apart
 from cairn.people.models import Person
@@ -20,6 +23,14 @@ def part_kept_apart() -> None:
     rows = list(Offer.objects.open().values_list("pk", "person_id", "mentor__person_id"))
     apart_now = apart.pairs_among({person for _pk, *pair in rows for person in pair})
     _close(Q(pk__in=[pk for pk, *pair in rows if tuple(pair) in apart_now]))
+
+
+def part_avoided(by: Person) -> None:
+    """Close what is open between a person and whoever they say they are never matched with."""
+    mine = Offer.objects.open().filter(Q(person=by) | Q(mentor__person=by))
+    rows = list(mine.values_list("pk", "person_id", "mentor__person_id"))
+    avoided = queries.avoided_of(by, {person for _pk, *pair in rows for person in pair})
+    _close(Q(pk__in=[pk for pk, *pair in rows if not avoided.isdisjoint(pair)]))
 
 
 def _close(which: Q) -> None:

@@ -9,7 +9,9 @@ from django.utils.translation import gettext_lazy as _
 from cairn.core import clock
 from cairn.core.verdict import ALLOWED, Verdict, refuse
 from cairn.matching.models import Direction, Offer, Proposal, Run
+from cairn.people.avoiding import BONDS, LONGEST, MOST, Avoided
 from cairn.people.models import Person
+from cairn.people.policies import can_change_own
 from cairn.programs.models import Enrollment, Program
 from cairn.programs.policies import can_coordinate
 
@@ -121,6 +123,22 @@ def is_still_open(*, is_possible: bool) -> Verdict:
     if is_possible:
         return ALLOWED
     return refuse("not_open", _("This is no longer open. Nothing is needed from you."))
+
+
+def can_avoid(by: Person, said: Collection[Avoided], called: str, bond: str) -> Verdict:
+    """Whoever has joined, in some words; whether anybody is called so plays no part."""
+    if not called.strip():
+        return refuse("name_missing", _("Please write a name or an e-mail."))
+    if len(called) > LONGEST or bond not in BONDS:
+        return refuse("not_a_name", _("Please write a shorter name, and pick from the list."))
+    if len(said) >= MOST:
+        return refuse("list_full", _("Your list is full. Take somebody off it first."))
+    return can_change_own(by)
+
+
+def can_take_back(by: Person) -> Verdict:
+    """Whoever has joined: the list is their own."""
+    return can_change_own(by)
 
 
 def _has_asked_nobody(mentee: Enrollment) -> Verdict:

@@ -2,10 +2,12 @@
 
 from cairn.core.access import Access, DataClass, route
 from cairn.matching import views
+from cairn.people.policies import signed_in
 from cairn.programs.policies import is_mentee, is_mentor, is_staff
 
 _STAFF = Access(is_staff, DataClass.SENSITIVE)
 _MENTEE = Access(is_mentee, DataClass.SENSITIVE)
+_OWN = Access(signed_in, DataClass.SENSITIVE)
 _MENTOR = Access(is_mentor, DataClass.SENSITIVE)
 
 urlpatterns = [
@@ -33,6 +35,8 @@ urlpatterns = [
     route("choose/<uuid:pk>/", views.choose, "choose_one", post=_MENTEE),
     route("choose/<uuid:pk>/us/", views.you_choose, "leave_to_us", post=_MENTEE),
     route("choose/<uuid:pk>/others/", views.ask_for_others, "ask_for_others", post=_MENTEE),
+    route("me/not-with/", views.not_with, "not_with", get=_OWN, post=_OWN),
+    route("me/not-with/take-back/", views.take_back, "take_back", post=_OWN),
     route("requests/", views.requests, "requests", get=_MENTOR),
     route("requests/<uuid:pk>/", views.request, "request", get=_MENTOR),
     route("requests/<uuid:pk>/accept/", views.accept, "accept", post=_MENTOR),

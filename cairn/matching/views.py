@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from cairn.consent import queries as ledger
+from cairn.core.verdict import Refused
 from cairn.matching import actions, forms, pictures, queries
 from cairn.matching.models import Direction, Proposal, Run
 from cairn.people.requests import PersonRequest, see
@@ -173,6 +174,28 @@ def ask_for_others(request: PersonRequest, pk: UUID) -> HttpResponse:
     mentee = get_object_or_404(Enrollment.objects.visible_to(request.person), pk=pk)
     actions.ask_for_others(by=request.person, mentee=mentee)
     return see("choose")
+
+
+def not_with(request: PersonRequest) -> HttpResponse:
+    """List whom one is never matched with, and add somebody."""
+    form = forms.AvoidedForm(request.POST or None)
+    if form.is_bound and form.is_valid():
+        try:
+            actions.avoid(by=request.person, **form.cleaned_data)
+        except Refused as refused:
+            form.add_error("called", str(refused.verdict.reason))
+        else:
+            messages.success(request, _("It is on your list."))
+            return see("not_with")
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
+    context = {"form": form, "said": queries.said_by(request.person)}
+    return render(request, "matching/not_with.html", context, status=status)
+
+
+def take_back(request: PersonRequest) -> HttpResponse:
+    """Take somebody off the list."""
+    actions.take_back(by=request.person, key=request.POST.get("entry", ""))
+    return see("not_with")
 
 
 def requests(request: PersonRequest) -> HttpResponse:

@@ -56,6 +56,15 @@ MEETS: dict[str, Words] = {
     "online": _lazy("online"),
     "both": _lazy("in person or online"),
 }
+BONDS: dict[str, Words] = {
+    "": _lazy("I would rather not say"),
+    "work": _lazy("Boss, or from work"),
+    "home": _lazy("Landlord or house lead"),
+    "family": _lazy("Relative"),
+    "sponsor": _lazy("Sponsor"),
+    "partner": _lazy("Partner, or were once"),
+    "other": _lazy("Something else"),
+}
 WISHES: dict[str, Words] = {
     "pathway": _lazy("the same pathway"),
     "spirituality": _lazy("a similar view of faith"),

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict
 from typing import Any, ClassVar, Self
 from uuid import UUID
 
@@ -17,6 +18,7 @@ from cairn.core.ids import new_id
 from cairn.core.models import Row
 from cairn.people.answers import Answers
 from cairn.people.apart import kept_from
+from cairn.people.avoiding import Avoided
 from cairn.people.encryption import EncryptedJSON, EncryptedText
 from cairn.people.keys import store as keys
 
@@ -226,7 +228,8 @@ class Avoidance(OrganizationRow):
     """Whom a person is never to be matched with, either way. Never shown, never a reason.
 
     One block a person: `{"persons": [ids], "rosters": {program id: {"persons": [ids],
-    "household": "…"}}}`. What one program's roster says, another's does not take back.
+    "household": "…"}}, "own": [{"key": "…", "called": "…", "bond": "…"}]}`. What one program's
+    roster says, another's does not take back; what the person says themself, no roster does.
     """
 
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="avoidances")
@@ -239,7 +242,7 @@ class Avoidance(OrganizationRow):
 
     @property
     def persons(self) -> frozenset[str]:
-        """The ids of everybody avoided, whoever said so."""
+        """The ids of everybody avoided by staff's word or a roster's."""
         said = [self.avoided, *self.avoided.get("rosters", {}).values()]
         return frozenset(found for each in said for found in each.get("persons", ()))
 
@@ -247,6 +250,15 @@ class Avoidance(OrganizationRow):
         """Return what one program's roster says: `persons` and `household`, if anything."""
         found: dict[str, Any] = self.avoided.get("rosters", {}).get(str(program_id), {})
         return found
+
+    @property
+    def own(self) -> list[Avoided]:
+        """Whom the person named themself, in the order they did."""
+        return [Avoided.from_json(each) for each in self.avoided.get("own", ())]
+
+    @own.setter
+    def own(self, said: Iterable[Avoided]) -> None:
+        self.avoided = {**self.avoided, "own": [asdict(each) for each in said]}
 
 
 class BlockQuerySet(models.QuerySet["Block"]):

@@ -44,7 +44,7 @@ _KINDS = {
     "figured": "a program’s figures, small numbers hidden",
     "public": "help, signing in, the way out",
     "own": "one’s own days, settings and ways of signing in",
-    "talks": "lists of conversations and mentorships one may see, what one shares, who looked",
+    "talks": "lists of conversations and mentorships one may see, what one shares, who looked, whom one is never matched with",
     "people": "the list of people one looks after",
     "work": "staff’s lists: contacts, matching, programs",
     "founding": "adding a program",

@@ -76,6 +76,7 @@ def build() -> World:
     _of_ones_own(world)
     _signing_in(world)
     _kept_away(world)
+    _never_matched(world)
     return world
 
 
@@ -314,6 +315,14 @@ def _kept_away(world: World) -> None:
     world.at("keep_apart reviewer api:people-pk-apart", pk=cast.mentee.pk)
     world.sending("keep_apart", other="thistle@example.org", **why)
     world.sending("api:people-pk-apart", address="thistle@example.org", **why)
+
+
+def _never_matched(world: World) -> None:
+    """Somebody whom the mentee named as theirs never to be matched with."""
+    named = matching.avoid(by=world.cast.mentee, called="Bramble Test", bond="work")
+    world.sending("not_with api:not-with", called="Sumac Test", bond="home")
+    world.sending("take_back", entry=named.key)
+    world.sending("api:not-with-take-back", id=named.key)
 
 
 def session_of(person: Person) -> str:

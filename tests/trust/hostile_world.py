@@ -43,7 +43,6 @@ MADE_BY_US = {
     "people.Person.email_hash": "a hash",
     "people.Invitation.token_hash": "a hash",
     "people.NoContact.other_hash": "a hash",
-    "people.Avoidance.avoided": "ids, and a household that is shown nowhere",
     "people.Profile.shares": "names in the code",
     "programs.Program.time_zone": "a name from a list",
     "programs.Enrollment.recovery_since": "a day",
@@ -57,6 +56,7 @@ OPEN_VALUES = ("life", "interests", "dislikes", "occupation_field", "career_fiel
 PARTS = {
     "people.Profile.answers_block": OPEN_VALUES,
     "recovery.CopingPlan.block": ("steps", "name", "phone"),
+    "people.Avoidance.avoided": ("called",),
     "recovery.CheckIn.answers": ("words",),
     "mentorship.SupportContact.answers": ("activities", "outcomes", "effect"),
     "matching.Proposal.detail": (),

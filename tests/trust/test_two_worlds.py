@@ -1,7 +1,8 @@
 """Whoever looks can't tell a world with a secret in it from one without.
 
-X is a member; X blocked me; a no-contact order names us; X is never to be matched with me. Where
-the secret must change what happens, the other world is one in which X is away.
+X is a member; X blocked me; a no-contact order names us; X is never to be matched with me, by a
+roster's word or by their own. Where the secret must change what happens, the other world is one in
+which X is away, or was not free.
 """
 
 from collections.abc import Callable, Iterator
@@ -12,6 +13,7 @@ from uuid import UUID
 
 import pytest
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 
 from cairn.conversations.models import Conversation
 from cairn.core import clock, walls
@@ -64,7 +66,7 @@ def built(db: None) -> Iterator[World]:
 
 def test_nobody_can_tell_a_world_with_a_secret_from_one_without(built: World) -> None:
     most = promises.many(12, 10_000)
-    secrets = [*_of_pairs(built), *_of_members(built)]
+    secrets = [*_of_pairs(built), *_of_choices(built), *_of_members(built)]
     found = {secret.name: secret.betrays(most) for secret in secrets}
     fewest = min(len(secret.asked) for secret in secrets)
     wrong = [f"{name}: {what}" for name, some in found.items() for what in some]
@@ -137,8 +139,42 @@ def _of_pairs(built: World) -> list[Secret]:
     ]
 
 
+def _of_choices(built: World) -> list[Secret]:
+    """What a mentor whom I asked does, or one not shown to me: the one whom I asked read it."""
+    me, asked_one, fresh = built.cast.mentee, _called("Hawthorn Test"), _called("Juniper Test")
+    shown = Offer.objects.open().get(person=me, mentor__person=asked_one)
+    asked = asks(built, [asked_one.pk, fresh.pk, *_together(me, asked_one)])
+
+    def having_asked(act: Callable[[], object]) -> Callable[[], None]:
+        def acted() -> None:
+            offer = matching.choose(by=me, offer=Offer.objects.get(pk=shown.pk))
+            matching.read_request(by=asked_one, offer=offer)
+            act()
+
+        return _then_run(built, acted)
+
+    def not_free() -> None:
+        matching.not_free(by=asked_one, offer=Offer.objects.get(pk=shown.pk))
+
+    def blocked() -> None:
+        actions.block(by=asked_one, person=me)
+
+    def named() -> None:
+        matching.avoid(by=asked_one, called=me.display_name.upper(), bond="family")
+        matching.avoid(by=fresh, called=str(me.email), bond="work")
+
+    def full() -> None:
+        not_free()
+        fresh.enrollments.update(paused_at=clock.now())
+
+    return [
+        Secret("blocked once asked", me, asked, having_asked(blocked), having_asked(not_free)),
+        Secret("named by them", me, asked, having_asked(named), having_asked(full)),
+    ]
+
+
 def _of_members(built: World) -> list[Secret]:
-    """That somebody is a member of another organization, to a coordinator and to nobody."""
+    """That somebody is a member: elsewhere, to a coordinator and to nobody; here, to a mentee."""
     there = built.cast.outsider.organization
     asked = asks(built, [built.cast.mentee.pk], _naming(ASH, built))
 
@@ -149,10 +185,15 @@ def _of_members(built: World) -> list[Secret]:
     def nobody() -> None:
         """Nobody holds that address anywhere."""
 
-    staff = built.cast.coordinator
+    def here() -> None:
+        give_address(make_person(built.cast.program.organization, "Ash Test"), ASH)
+
+    staff, mentee = built.cast.coordinator, built.cast.mentee
+    named = asks(built, [], [*_not_with(ASH), *_not_with("Ash Test")])
     return [
         Secret("member, to a coordinator", staff, asked, member, nobody),
         Secret("member, to somebody signed out", None, asked, member, nobody),
+        Secret("member here, to who names them", mentee, named, here, nobody),
     ]
 
 
@@ -173,6 +214,13 @@ def _naming(address: str, built: World) -> list[Ask]:
         for route in routes.all_routes()
         if route.name in said
     ]
+
+
+def _not_with(called: str) -> list[Ask]:
+    """Both ways to say that one is never matched with somebody."""
+    doors = ("not_with", "api:not-with")
+    found = [route for route in routes.all_routes() if route.name in doors]
+    return [Ask(r, "POST", reverse(r.name), {"called": called, "bond": "work"}) for r in found]
 
 
 def _then_run(built: World, act: Callable[[], None]) -> Callable[[], None]:

@@ -1,6 +1,7 @@
 """A run is asked for, people decide about it, choose and answer."""
 
 from cairn.matching.actions.answering import accept, ask_for_others, choose, not_free, you_choose
+from cairn.matching.actions.avoiding import avoid, take_back
 from cairn.matching.actions.deciding import (
     approve,
     approve_all,
@@ -24,6 +25,7 @@ __all__ = [
     "approve",
     "approve_all",
     "ask_for_others",
+    "avoid",
     "choose",
     "forbid",
     "lift",
@@ -36,6 +38,7 @@ __all__ = [
     "pin",
     "read_request",
     "suggest",
+    "take_back",
     "weigh",
     "you_choose",
 ]

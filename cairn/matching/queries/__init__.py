@@ -1,5 +1,6 @@
 """Reads for runs and pages, each in a number of queries that no number of people changes."""
 
+from cairn.matching.queries.avoided import avoided_of, places_about, said_by
 from cairn.matching.queries.board import (
     Board,
     Waiting,
@@ -61,6 +62,7 @@ __all__ = [
     "WhyNot",
     "approvable",
     "assembled",
+    "avoided_of",
     "board",
     "choices_of",
     "effect_of",
@@ -75,6 +77,7 @@ __all__ = [
     "offers_to",
     "others_for",
     "outlooks",
+    "places_about",
     "places_to_ask",
     "pool_of",
     "possible_pairs",
@@ -82,6 +85,7 @@ __all__ = [
     "request",
     "requests_of",
     "run_under_way",
+    "said_by",
     "served",
     "settings_of",
     "topics_of",

@@ -17,6 +17,7 @@ from cairn.matching import pool as values
 from cairn.matching.engine import Mentee, Mentor, Pool, Settings, feasible
 from cairn.matching.models import Direction, Offer
 from cairn.matching.pool import Facts
+from cairn.matching.queries.avoided import avoided_among
 from cairn.matching.sharing import shared_topics
 from cairn.mentorship.models import Mentorship
 from cairn.people import apart
@@ -95,7 +96,11 @@ def assembled(
     people = {enrollment.person for enrollment in [*waiting, *offering]}
     keys.warm(person.pk for person in people)
     avoidances = {each.person_id: each for each in Avoidance.objects.filter(person__in=people)}
-    every = [_facts(each, avoidances.get(each.person_id)) for each in [*waiting, *offering]]
+    named = avoided_among(avoidances.values(), {person.pk for person in people})
+    every = [
+        _facts(each, avoidances.get(each.person_id), named.get(each.person_id, frozenset()))
+        for each in [*waiting, *offering]
+    ]
     by_ref = _by_ref(waiting), _by_ref(offering)
     return ProgramPool(
         pool=values.pool_of(every, **_decided(program, people, on)),
@@ -202,7 +207,7 @@ def _holding(program: Program) -> QuerySet[Offer]:
     return open_ones.order_by(*counts_most).distinct("mentee")
 
 
-def _facts(enrollment: Enrollment, avoidance: Avoidance | None) -> Facts:
+def _facts(enrollment: Enrollment, avoidance: Avoidance | None, named: frozenset[UUID]) -> Facts:
     profile = profile_of(enrollment.person)
     in_roster = avoidance.in_roster(enrollment.program_id) if avoidance else {}
     since = enrollment.recovery_since
@@ -217,7 +222,7 @@ def _facts(enrollment: Enrollment, avoidance: Avoidance | None) -> Facts:
         cleared=enrollment.is_cleared,
         trained=enrollment.is_trained,
         paused=enrollment.is_paused,
-        never=avoidance.persons if avoidance else frozenset(),
+        never=(avoidance.persons if avoidance else frozenset()) | set(map(_ref, named)),
         household=in_roster.get("household", ""),
     )
 

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from cairn.core import clock
 from cairn.matching import portraits, words
 from cairn.matching.queries import Board, Candidate, Need, Request, Row, Wait, WhyNot
-from cairn.matching.vocabulary import said
+from cairn.matching.vocabulary import BONDS, Words, said
 
 register = template.Library()
 
@@ -49,6 +49,12 @@ def obstacles(row: Row) -> list[str]:
 def need(group: Need) -> str:
     """Say how many mentors it would take, or that nothing can be said."""
     return words.need(group.mentors, is_known=group.now is not None)
+
+
+@register.filter
+def bond(code: str) -> Words:
+    """Say what somebody on a person's list is to them."""
+    return BONDS.get(code, "")
 
 
 @register.filter

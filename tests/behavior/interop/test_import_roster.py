@@ -15,6 +15,7 @@ from cairn.audit.models import Event
 from cairn.core.verdict import Refused
 from cairn.core.walls import acting_in
 from cairn.interop import actions
+from cairn.matching import actions as matching
 from cairn.matching.queries.pool import pool_of
 from cairn.people import actions as people
 from cairn.people.keys import store as keys
@@ -172,6 +173,16 @@ def test_a_roster_takes_back_what_it_said_itself(cast, noon):
     bring_in(cast, mentee(never="", household=""), mentor())
     [avoidance] = Avoidance.objects.all()
     assert avoidance.persons == set()
+
+
+def test_a_roster_leaves_whom_a_person_named_themself(cast, noon):
+    bring_in(cast, mentee(never="R1"), mentor())
+    person = places(cast).get(ref="E1").person
+    person.account = cast.mentee.account
+    named = matching.avoid(by=person, called="Sumac Test", bond="work")
+    bring_in(cast, mentee(never=""), mentor())
+    avoidance = Avoidance.objects.get()
+    assert (avoidance.own, avoidance.persons) == ([named], frozenset())
 
 
 def test_someone_of_another_program_stays_one_person(cast, noon):

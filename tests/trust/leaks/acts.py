@@ -222,6 +222,10 @@ def write_plan(stage: Stage, chance: Random) -> bool:
     return _alone(stage, chance, deeds.write_plan)
 
 
+def avoid(stage: Stage, chance: Random) -> bool:
+    return _alone(stage, chance, deeds.avoid)
+
+
 def begin(stage: Stage, chance: Random) -> bool:
     return _alone(stage, chance, deeds.begin)
 
@@ -249,7 +253,7 @@ ALL: tuple[Act, ...] = (
     *(block, unblock, keep_apart),
     *(run_matching, approve, override, forbid, choose, leave_it_to_us, ask_for_others),
     *(accept, not_free, sign, meet, send, share, take_back, end, staff_end, keep_contact),
-    *(check_in, write_plan, begin, rename, name_token, sign_out, tell_answers),
+    *(check_in, write_plan, avoid, begin, rename, name_token, sign_out, tell_answers),
 )
 
 

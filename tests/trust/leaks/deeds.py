@@ -89,6 +89,11 @@ def _selves(stage: Stage, *two: str) -> Iterator[frozenset[str]]:
     return (frozenset(pair) for pair in product(*selves))
 
 
+def avoid(stage: Stage, person: str) -> None:
+    """Somebody writes whom they are never to be matched with."""
+    stage.sends(person, "not_with", called=stage.put("own", person), bond="work")
+
+
 def choose(stage: Stage, person: str, offer: str, topics: list[str]) -> None:
     """A mentee asks one of those shown, and ticks what that mentor may see."""
     if stage.sends(person, "choose_one", offer, ticks="1", shares=topics):

@@ -111,6 +111,7 @@ def _walk(stage: Stage, coordinator: str, program: str, mentee: str, mentor: str
 def _days(stage: Stage, person: str) -> None:
     deeds.check_in(stage, person)
     deeds.write_plan(stage, person)
+    deeds.avoid(stage, person)
     deeds.begin(stage, person)
     joining.name_token(stage, person)
     joining.keep_passkey(stage, person)

@@ -1,4 +1,4 @@
-"""The same doors for machines: runs, proposals, offers, requests."""
+"""Runs, proposals, offers, requests."""
 
 from datetime import date, datetime
 from http import HTTPStatus
@@ -7,18 +7,17 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
-from ninja import Router, Schema
+from ninja import Schema
 
 from cairn.core.access import DataClass
 from cairn.matching import actions, queries, telling
+from cairn.matching.api.router import router
 from cairn.matching.models import Direction, Offer, Proposal, Run
 from cairn.mentorship.models import Mentorship
 from cairn.people.endpoints import operation
 from cairn.people.requests import PersonRequest
 from cairn.programs.models import Enrollment
 from cairn.programs.policies import is_mentee, is_mentor, is_staff
-
-router = Router(tags=["Matching"])
 
 
 class RunOut(Schema):
