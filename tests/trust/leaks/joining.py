@@ -184,7 +184,7 @@ def tell_answers(stage: Stage, person: str, topics: set[str]) -> None:
     """Somebody tells a story and answers, and what of it the other side may see."""
     row = stage.person(person)
     _stay_on_offers(stage, person)
-    stage.forget("topic", person)
+    stage.forget("topic", person, "once told")
     told = {name: stage.put("topic", person, about) for name, about in _ANSWERS.items()}
     lists = {name: (told[name],) for name in ("life", "interests", "dislikes")}
     fields = {name: told[name] for name in ("occupation_field", "career_field")}

@@ -175,7 +175,7 @@ def _agreement(it: Reference, person: str, canary: Canary) -> bool:
 
 _RULES: dict[str, Callable[[Any, str, Canary], bool]] = {
     "own": lambda _r, who, c: who == c.whose,
-    **dict.fromkeys(("nobody's", "address"), lambda *_: False),
+    **dict.fromkeys(("nobody's", "address", "once told"), lambda *_: False),
     "organization": _organization,
     "program": lambda r, a, c: r.serves(a, c.whose) or any(c.whose == p.program for p in r.seen(a)),
     "name": _name,
@@ -190,11 +190,11 @@ _RULES: dict[str, Callable[[Any, str, Canary], bool]] = {
     "order": lambda r, a, c: a == c.whose and a in dict(r.roles.values()) and r.sees(a, c.about),
 }
 _SOMETIMES: dict[str, Callable[[Any, str, Canary], bool]] = {
-    "address": lambda *_: False,  # a mail goes there
-    "check-in": lambda *_: False,
+    **dict.fromkeys(("address", "check-in"), lambda *_: False),  # one's own, and a mail goes there
     "own": lambda r, who, c: r.shares_with(c.whose, c.about, who),
     "mark": lambda r, a, c: any(r.shares_with(m, "stones", a) for m, p in r.marks if p == c.whose),
     # staff read what is told as a difference; who was shown, asked, or looked may be named
+    "once told": lambda r, who, c: r.serves_some(who, c.whose),  # a match is explained as it was
     "topic": lambda r, a, c: r.serves_some(a, c.whose) or r.shares_with(c.whose, "answers", a),
     "name": lambda r, who, c: r.serves_some(c.whose, who) or r.were_introduced(who, c.whose),
 }

@@ -72,10 +72,10 @@ class Stage:
         self.tell("noted", "canaries", canaries.bare(word), Canary(kind, whose, about))
         return word
 
-    def forget(self, kind: str, person: str) -> None:
-        """Tell the reference that words of a kind stand nowhere any more."""
+    def forget(self, kind: str, person: str, now: str = "nobody's") -> None:
+        """Tell the reference that words of a kind stand nowhere any more, or where they stand."""
         for word in self.said(kind, person):
-            self.put("nobody's", person, word=word)
+            self.put(now, person, word=word)
 
     def said(self, kind: str, whose: str) -> list[str]:
         """Return the words of a kind that are somebody's."""
