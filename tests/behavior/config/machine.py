@@ -130,8 +130,7 @@ def answers(port: int) -> bool:
         return False
 
 
-def until(happened: Callable[[], object], *, within: float = 45) -> None:
-    """Wait; longer than a keeper waits before it insists that its server ends."""
+def until(happened: Callable[[], object], *, within: float = 10) -> None:
     deadline = time.monotonic() + within
     while not happened():
         assert time.monotonic() < deadline, "it did not happen in time"
