@@ -33,10 +33,12 @@ class Ground:
             [sys.executable, "-m", module, *arguments],
             env=self.environment | {"DJANGO_SETTINGS_MODULE": "cairn.config.settings"},
             cwd=ROOT,
-            check=True,
-            stdout=subprocess.PIPE,
+            check=False,
+            capture_output=True,
+            text=True,
             timeout=120,
         )
+        assert done.returncode == 0, done.stderr
         return json.loads(done.stdout)
 
     @contextmanager
