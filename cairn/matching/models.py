@@ -80,8 +80,9 @@ class ProposalQuerySet(models.QuerySet["Proposal"]):
 
     def visible_to(self, person: Person) -> Self:
         """Proposals for the programs one serves, about nobody one is kept from."""
+        kept = kept_from(person)
         seen = self.filter(run__program__in=Program.objects.served_by(person))
-        return seen.exclude(person__in=kept_from(person))
+        return seen.exclude(Q(person__in=kept) | Q(mentor__person__in=kept))
 
 
 class Proposal(OrganizationRow):

@@ -81,7 +81,7 @@ def mentors_needed(request: PersonRequest, pk: UUID) -> HttpResponse:
 def matches(request: PersonRequest, pk: UUID) -> HttpResponse:
     """List the matches of a program, each to be explained."""
     program = get_object_or_404(queries.served(request.person), pk=pk)
-    context = {"program": program, "matches": queries.matches_in(program)}
+    context = {"program": program, "matches": queries.matches_in(program, request.person)}
     return render(request, "matching/matches.html", context)
 
 

@@ -42,7 +42,7 @@ def look_at_others(*, by: Person, proposal: Proposal) -> queries.Others:
 def look_at_explained(*, by: Person, proposal: Proposal) -> queries.Explained:
     """Read why two were proposed to each other, from what was kept at the time."""
     policies.can_suggest(by, proposal.run.program).require()
-    found = queries.explained(proposal)
+    found = queries.explained(proposal, by)
     places = [place for place in (proposal.mentee, proposal.mentor) if place]
     _look(by, (place.person for place in places), proposal.run.program)
     return found

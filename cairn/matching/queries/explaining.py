@@ -5,7 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Q
+
 from cairn.matching.models import Offer, Proposal
+from cairn.people.apart import kept_from
+from cairn.people.models import Person
 from cairn.programs.models import Enrollment, Program
 
 PAGE = 50
@@ -23,20 +27,25 @@ class Explained:
     names: dict[str, str]
 
 
-def matches_in(program: Program) -> list[Offer]:
-    """Return the offers of a program that became matches, the newest first."""
+def matches_in(program: Program, seen_by: Person) -> list[Offer]:
+    """Return the offers of a program that became matches, the newest first.
+
+    None of somebody from whom who looks is kept.
+    """
+    kept = kept_from(seen_by)
     accepted = Offer.objects.filter(mentee__program=program, outcome=Offer.Outcome.ACCEPTED)
-    told = accepted.defer("detail").select_related("person", "mentor__person", "proposal__run")
+    seen = accepted.exclude(Q(person__in=kept) | Q(mentor__person__in=kept))
+    told = seen.defer("detail").select_related("person", "mentor__person", "proposal__run")
     return list(told.order_by("-closed_at", "-pk")[:PAGE])
 
 
-def explained(proposal: Proposal) -> Explained:
-    """Return why a proposal was made."""
+def explained(proposal: Proposal, seen_by: Person) -> Explained:
+    """Return why a proposal was made; no name of a mentor from whom who looks is kept."""
     detail = proposal.detail
     others = [each["mentor"] for each in detail.get("runners_up", ())]
-    rows = Enrollment.objects.filter(pk__in=others).values_list("pk", "person__display_name")
+    seen = Enrollment.objects.filter(pk__in=others).exclude(person__in=kept_from(seen_by))
     return Explained(
         proposal=proposal,
         detail=detail,
-        names={str(pk): name for pk, name in rows},
+        names={str(pk): name for pk, name in seen.values_list("pk", "person__display_name")},
     )

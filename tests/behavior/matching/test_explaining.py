@@ -6,6 +6,7 @@ from cairn.consent.looks import looks_at
 from cairn.matching import actions
 from cairn.matching.engine import Settings, Weights
 from cairn.people.models import Profile
+from cairn.safety import actions as safety
 from tests.cast import Cast
 from tests.factories import matching as factory
 
@@ -52,6 +53,29 @@ def test_the_two_find_no_such_page(cast: Cast, sign_in, matched) -> None:
     path = f"/matching/proposal/{matched.proposal_id}/why/"
     assert sign_in(cast.mentee).get(path).status_code == 404
     assert sign_in(cast.mentor).get(path).status_code == 404
+
+
+def test_whoever_a_mentor_or_a_mentee_blocked_reads_of_neither(
+    cast: Cast, sign_in, matched
+) -> None:
+    others, why = f"/matching/{cast.program.pk}/matches/", "/matching/proposal/{}/why/"
+    for person, staff in ((cast.mentor, cast.coordinator), (cast.mentee, cast.supervisor)):
+        safety.block(by=person, person=staff)
+        client = sign_in(staff)
+        assert "Maple Test" not in client.get(others).content.decode()
+        assert client.get(why.format(matched.proposal_id)).status_code == 404
+    assert "Maple Test" in _page(sign_in, cast.admin, others)
+
+
+def test_no_mentor_who_blocked_the_reader_is_named_beside_another_pair(cast: Cast, sign_in) -> None:
+    factory.answered(cast)
+    other = factory.offers_places(cast.program, "Juniper Test", 2)
+    proposal = factory.proposal_for(factory.ran(cast), factory.enrollment(cast, cast.mentee))
+    beside = other.person if proposal.mentor.person == cast.mentor else cast.mentor
+    path = f"/matching/proposal/{proposal.pk}/why/"
+    assert beside.display_name in _page(sign_in, cast.coordinator, path)
+    safety.block(by=beside, person=cast.coordinator)
+    assert beside.display_name not in _page(sign_in, cast.coordinator, path)
 
 
 def test_the_list_takes_as_many_queries_for_many(
