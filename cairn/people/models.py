@@ -307,14 +307,17 @@ class NoContactQuerySet(models.QuerySet["NoContact"]):
         return self.filter(lifted_at=None)
 
     def visible_to(self, person: Person) -> Self:
-        """Those one set oneself; all to a safety reviewer. None about whom one is kept from."""
+        """Those one set oneself; all to a safety reviewer.
+
+        None that names oneself, standing or lifted, or somebody one is kept from.
+        """
         reviews = models.Exists(person.staff_roles.reviewing())
         serves = models.Exists(person.staff_roles.serving())
         known = self.filter(
             Q(reviews) | Q(Q(set_by=person) & serves), organization_id=person.organization_id
         )
-        kept = kept_from(person)
-        return known.exclude(Q(person=person) | Q(person__in=kept) | Q(other__in=kept))
+        kept, own = kept_from(person), Q(person=person) | Q(other=person)
+        return known.exclude(own | Q(person__in=kept) | Q(other__in=kept))
 
 
 class NoContact(OrganizationRow):

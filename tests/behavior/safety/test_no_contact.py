@@ -62,8 +62,12 @@ def test_whoever_set_it_reads_no_name_of_who_blocked_them_since(cast: Cast) -> N
 def test_a_reviewer_who_is_one_of_the_two_does_not_learn_of_it(cast: Cast) -> None:
     serve(cast.mentor, StaffRole.Kind.SAFETY)
     serve(cast.mentee, StaffRole.Kind.SAFETY)
-    ordered(cast)
+    order = ordered(cast)
     assert orders_known_to(cast.mentor) == orders_known_to(cast.mentee) == []
+    serve(cast.supervisor, StaffRole.Kind.SAFETY)
+    actions.lift(by=cast.supervisor, order=order)
+    for person in (cast.mentor, cast.mentee):
+        assert list(NoContact.objects.visible_to(person)) == []
 
 
 def test_the_reviewer_takes_it_back_and_nobody_else(cast: Cast) -> None:
