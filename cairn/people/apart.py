@@ -16,6 +16,7 @@ from django.db.models import Func, UUIDField, Value
 if TYPE_CHECKING:
     from cairn.people.models import Person
 
+_OF_ONE = "select cairn_kept_from(%s)"
 _ARE_TWO = "select %s in (select cairn_kept_from(%s))"
 _AMONG = "select one, other from cairn_kept_apart(%s)"
 
@@ -31,6 +32,16 @@ class _KeptFrom(Func):
 def kept_from(person: Person) -> Func:
     """Return whom a person is kept from, to leave out: `.exclude(mentor__in=kept_from(me))`."""
     return _KeptFrom(Value(person.pk, UUIDField()))
+
+
+def ids_kept_from(person: Person) -> frozenset[UUID]:
+    """Return the ids of whom a person is kept from, in one query; remembered on the person."""
+    known: frozenset[UUID] | None = vars(person).get("kept_from")
+    if known is None:
+        with connection.cursor() as cursor:
+            cursor.execute(_OF_ONE, [person.pk])
+            known = vars(person)["kept_from"] = frozenset(pk for (pk,) in cursor.fetchall())
+    return known
 
 
 def are_apart(one: Person, other: Person) -> bool:

@@ -1,0 +1,19 @@
+"""How people are named to whoever reads."""
+
+from django import template
+from django.template.context import RequestContext
+from django.utils.translation import gettext
+
+from cairn.people.apart import ids_kept_from
+from cairn.people.models import Person
+from cairn.ui.templatetags.ui import name
+
+register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def staff_name(context: RequestContext, person: Person) -> str:
+    """Name one of the staff who did something; not to somebody who is kept from them."""
+    if person.pk in ids_kept_from(context["request"].person):
+        return gettext("someone of the staff")
+    return name(person.display_name)
