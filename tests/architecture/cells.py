@@ -11,6 +11,7 @@ from allauth.mfa.models import Authenticator
 from django.apps import apps
 
 from cairn.api import policies as api
+from cairn.api.models import Token
 from cairn.conversations import policies as conversations
 from cairn.core.access import registered
 from cairn.core.verdict import ALLOWED, Verdict
@@ -20,7 +21,7 @@ from cairn.matching.models import Direction, Offer, Proposal, Run
 from cairn.mentorship import policies as mentorship
 from cairn.mentorship.models import Mentorship
 from cairn.people import policies as people
-from cairn.people.models import Block, Person
+from cairn.people.models import Block, Device, Person
 from cairn.programs import policies as programs
 from cairn.programs.models import Enrollment, Program, StaffRole
 from cairn.safety import policies as safety
@@ -141,11 +142,11 @@ class Matrix:
     def _is_elsewhere(self, world: World, door: Door) -> bool:
         return self.table.names_rows(door) and bool(world.paths.get(door[0]))
 
-    def distinct(self) -> list[Cell | Loose | Act]:
-        """Return one cell for each question that is asked of the code."""
+    def distinct(self) -> list[Cell | Act]:
+        """Return one cell for each question that a door or an act asks of the code."""
         asked = {self._question(cell): cell for cell in reversed(self.cells)}
         asked.pop(None, None)
-        return [*asked.values(), *self.loose, *self.acts]
+        return [*asked.values(), *self.acts]
 
     def judged(self, cell: Cell | Loose | Act, known: dict[Any, str]) -> str | None:
         """Return what the code's own policies say of a cell; None where they are not asked.
@@ -239,6 +240,7 @@ def _given(policy: str, program: Program) -> tuple[Any, ...]:
     """Return what a policy of an act without a door weighs beside the person."""
     given: dict[str, tuple[Any, ...]] = {
         "programs.keeps_the_firewall": (StaffRole.Kind.COORDINATOR,),
+        "programs.can_stand_down": (StaffRole(kind=StaffRole.Kind.SAFETY),),
         "mentorship.can_adopt_agreement": (program, {"en": "We walk.", "es": "Caminamos."}),
     }
     return given.get(policy, ())
@@ -251,10 +253,17 @@ def _some_of(name: str) -> list[Any]:
     rows = model._default_manager.order_by("pk")
     if table == "Person":
         return [*rows[:_EARLY], *rows.reverse()[:_LATE]]
-    by = {"Message": "conversation_id", "CheckIn": "person_id", "Stone": "person_id"}.get(table)
-    by = "person_id" if table == "Notice" else by
-    return list(rows.order_by(by, "pk").distinct(by) if by else rows)
+    by = _ONE_EACH.get(table, ())
+    return list(rows.order_by(*by, "pk").distinct(*by) if by else rows)
 
+
+_ONE_EACH = {
+    **dict.fromkeys(("CheckIn", "Consent", "Stone"), ("person_id",)),
+    "Message": ("conversation_id",),
+    "Notice": ("person_id", "other_id"),
+    "SupportContact": ("mentorship_id",),
+}
+"""What tells apart the rows of which one is enough, where a table has many."""
 
 STATES = {"invitation", "membership", "secret", "second", "codes", "near"}
 """Classes in which it is what somebody holds, and no policy, that opens or shuts."""
@@ -303,12 +312,19 @@ def _asked(kind: str, route: str, person: Person, row: Any) -> Verdict:
         "choice": matching.can_choose if isinstance(row, Offer) else matching.can_leave_it_to_us,
         "request": matching.can_answer,
         "draft": lambda by, it: programs.can_coordinate(by, it.program),
-        "token": api.can_revoke,
-        "passkey": lambda _by, _it: ALLOWED,
-        "device": safety.can_unblock if isinstance(row, Block) else people.can_end,
+        "mine": _asked_of_ones_own(row),
         "way_in": _asked_of_a_person(route) if isinstance(row, Person) else programs.can_confirm,
     }
     return by_kind[kind](person, row)
+
+
+def _asked_of_ones_own(row: Any) -> Callable[[Person, Any], Verdict]:
+    by_table: dict[type, Callable[[Person, Any], Verdict]] = {
+        Token: api.can_revoke,
+        Device: people.can_end,
+        Block: safety.can_unblock,
+    }
+    return by_table.get(type(row), lambda _by, _it: ALLOWED)
 
 
 def _asked_of_a_person(route: str) -> Callable[[Person, Any], Verdict]:

@@ -24,6 +24,7 @@ HELPERS = {"programs of somebody": (programs, "_programs_of")}
 
 _OF_THE_ORGANIZATION = "organization_id=person.organization_id"
 SAME_BEHIND_THE_SECOND_WALL = {
+    f"NoContact.visible_to: without {_OF_THE_ORGANIZATION}",
     f"Person.visible_to: without {_OF_THE_ORGANIZATION}",
     f"programs of somebody: without {_OF_THE_ORGANIZATION}",
     f"programs of somebody: without Q({_OF_THE_ORGANIZATION})",

@@ -123,8 +123,9 @@ def test_methods_that_are_closed_answer_like_a_page_that_is_not_there(expanded):
 def _asking(expanded: Matrix) -> dict[str, list[Any]]:
     """Return, by each policy and gate, the cells about which it is asked."""
     asking: dict[str, list[Any]] = {}
+    loose = expanded.loose if promises.IS_LONG else []  # they are asked of gates alone
     with mutants.watched() as asked:
-        for cell in expanded.distinct():
+        for cell in [*expanded.distinct(), *loose]:
             asked.clear()
             expanded.judged(cell, {})
             for name in asked:

@@ -1,6 +1,6 @@
 """What ties somebody to a row: read from the plainest columns, never through the first wall."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
@@ -13,6 +13,7 @@ from cairn.core import clock
 from cairn.interop.models import RosterDraft
 from cairn.matching.models import Direction, Offer, Proposal, Run
 from cairn.mentorship.models import Mentorship, SupportContact
+from cairn.notifications.models import Notice
 from cairn.people.models import Block, Device, NoContact, Person
 from cairn.programs.models import Attestation, Enrollment, Program, StaffRole
 
@@ -22,18 +23,29 @@ ROWS: tuple[Any, ...] = (
 )
 _HASH = 64  # signs of the key of a device
 SERVING = ("coordinator", "supervisor", "admin")
+_NAMED: dict[type, tuple[str, str]] = {
+    **dict.fromkeys((Offer, Proposal), ("person", "mentor__person")),
+    **dict.fromkeys((Notice, NoContact), ("person", "other")),
+    Direction: ("mentee__person", "mentor__person"),
+}
+"""Whom a row names, where it is nobody's or there is another beside whose it is."""
 
 
 @dataclass(frozen=True)
 class Row:
-    """A row that a door names: whose it is, of which programs, and whether it is over."""
+    """A row that a door names: whose it is, of which programs, and whether it is over.
+
+    `about` are those from whom nobody may be kept who is to see it.
+    """
 
     row: Any
     people: frozenset[UUID]
+    about: frozenset[UUID]
     programs: frozenset[UUID]
     organization_id: UUID
     is_of_two: bool = False
     is_over: bool = False
+    is_parted: bool = False
     is_of_staff: bool = False
 
 
@@ -52,29 +64,37 @@ def row_of(key: str, kind: str) -> Row:
 
 def described(row: Any, kind: str) -> Row:
     """Say of a row what is needed to know who is tied to it."""
+    organization_id = row.organization_id
     two = _mentorship_of(row)
     if two:
         people = frozenset({two.mentee_id, two.mentor_id})
-        over, programs = two.ended_at is not None, frozenset({two.program_id})
-        return Row(row, people, programs, row.organization_id, is_of_two=True, is_over=over)
-    people, programs, is_staffs = _people(row, kind), _programs(row), isinstance(row, RosterDraft)
-    return Row(row, people, programs, row.organization_id, is_of_staff=is_staffs)
+        over, parted = two.ended_at is not None, two.parted_at is not None
+        programs = frozenset({two.program_id})
+        described = Row(row, people, people, programs, organization_id, is_of_two=True)
+        return replace(described, is_over=over, is_parted=parted)
+    people, is_staffs = _people(row, kind), isinstance(row, RosterDraft | NoContact)
+    about, programs = _about(row, people), _programs(row)
+    return Row(row, people, about, programs, organization_id, is_of_staff=is_staffs)
 
 
 def tie(person: Person, row: Row) -> str:
     """Return the closest tie between somebody and a row; call it inside their organization."""
     if person.organization_id != row.organization_id:
         return "abroad"
-    return _kept_from(person, row.people) or _near(person, row)
+    if isinstance(row.row, NoContact) and person.pk in row.about:
+        return "no-contact"
+    return _kept_from(person, row.about) or _near(person, row)
 
 
 def _near(person: Person, row: Row) -> str:
     roles = StaffRole.objects.filter(person=person, ended_at=None)
     serves = _covers(roles.filter(kind__in=SERVING), row)
     if person.pk in row.people and row.is_of_two:
-        return "past" if row.is_over else "pair"
+        return _of_two(row)
     if person.pk in row.people and (serves or not row.is_of_staff):
         return "self"
+    if isinstance(row.row, NoContact) and roles.filter(kind="safety").exists():
+        return "reviews"
     if serves:
         return "staff"
     if _covers(roles.filter(kind="funder"), row):
@@ -82,6 +102,12 @@ def _near(person: Person, row: Row) -> str:
     shared = Enrollment.objects.filter(person=person, program__in=row.programs, ended_at=None)
     is_near = shared.exists() or roles.filter(program__in=row.programs).exists()
     return "program" if is_near else "organization"
+
+
+def _of_two(row: Row) -> str:
+    if row.is_parted:
+        return "parted"
+    return "past" if row.is_over else "pair"
 
 
 def _kept_from(person: Person, people: frozenset[UUID]) -> str:
@@ -109,7 +135,7 @@ def _of_account(row: Authenticator | Device, holder: str) -> Row:
     owner = Person.objects.get(account=getattr(row, f"{holder}_id"))
     is_gone = isinstance(row, Device) and row.expire_date <= clock.now()
     people = frozenset(() if is_gone else {owner.pk})
-    return Row(row, people, frozenset(), owner.organization_id)
+    return Row(row, people, people, frozenset(), owner.organization_id)
 
 
 def _mentorship_of(row: Any) -> Mentorship | None:
@@ -121,8 +147,8 @@ def _mentorship_of(row: Any) -> Mentorship | None:
 def _people(row: Any, kind: str) -> frozenset[UUID]:
     if isinstance(row, Person):
         return frozenset({row.pk})
-    if isinstance(row, Block):
-        return frozenset({row.blocker_id})
+    if isinstance(row, Block | NoContact):
+        return frozenset({row.blocker_id if isinstance(row, Block) else row.set_by_id})
     if isinstance(row, Offer) and kind == "request":
         return frozenset({row.mentor.person_id})
     if isinstance(row, Offer) and kind == "offer" and row.asked_at:
@@ -132,11 +158,23 @@ def _people(row: Any, kind: str) -> frozenset[UUID]:
     return frozenset({row.person_id} if hasattr(row, "person_id") else ())
 
 
+def _about(row: Any, people: frozenset[UUID]) -> frozenset[UUID]:
+    """Return whom a row names; a request that is closed names nobody."""
+    if isinstance(row, Offer) and row.closed_at:
+        return frozenset()
+    if type(row) not in _NAMED:
+        return people
+    named = type(row).objects.filter(pk=row.pk).values_list(*_NAMED[type(row)])
+    return frozenset(*named) - {None}
+
+
 def _programs(row: Any) -> frozenset[UUID]:
     if isinstance(row, Person):
         return frozenset(row.enrollments.filter(ended_at=None).values_list("program_id", flat=True))
     if isinstance(row, Program):
         return frozenset({row.pk})
+    if isinstance(row, NoContact):
+        return frozenset(Program.objects.values_list("pk", flat=True))
     if isinstance(row, Attestation):
         return _programs(row.person)
     holder = {Offer: "mentee", Proposal: "run"}.get(type(row))

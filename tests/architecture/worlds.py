@@ -17,7 +17,7 @@ from cairn.programs import actions as programs
 from cairn.programs.models import Attestation, Enrollment, Program, StaffRole
 from cairn.safety import actions as safety
 from tests import cast as casting
-from tests.architecture import world
+from tests.architecture import kept, world
 from tests.architecture.world import World
 from tests.cast import Cast
 from tests.factories import mentorship
@@ -50,6 +50,7 @@ def build() -> Worlds:
         "blocked": _kept(here, "Gone program", _blocks),
         "no-contact": _kept(here, "Court program", _is_kept_apart),
     }
+    kept.leave_rows(here)
     elsewhere = others["others, elsewhere"].cast
     _leave_behind(here, elsewhere.program)
     _know(here, elsewhere.mentee, here.cast.supervisor)
