@@ -1,5 +1,6 @@
 """What every test may ask for."""
 
+import os
 import secrets
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
@@ -21,6 +22,9 @@ from cairn.people.models import Person
 from tests import cast as casting
 from tests import figures, promises
 from tests.factories import factors
+
+# Tests start Cairn a hundred times: what it imports is compiled once.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 # How fast a machine draws examples is no promise of ours.
 hypothesis.settings.register_profile(
