@@ -95,7 +95,7 @@ class Proposal(OrganizationRow):
 
     run = models.ForeignKey(Run, on_delete=models.CASCADE, related_name="proposals")
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")  # the mentee
-    mentee = models.ForeignKey(Enrollment, on_delete=models.CASCADE, related_name="+")
+    mentee = models.ForeignKey(Enrollment, on_delete=models.CASCADE, related_name="proposals")
     mentor = models.ForeignKey(Enrollment, null=True, on_delete=models.CASCADE, related_name="+")
     detail = EncryptedJSON()
     approved_at = models.DateTimeField(null=True)

@@ -232,13 +232,8 @@ class Avoidance(OrganizationRow):
     roster says, another's does not take back; what the person says themself, no roster does.
     """
 
-    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="avoidances")
+    person = models.OneToOneField(Person, on_delete=models.CASCADE, related_name="avoidance")
     avoided = EncryptedJSON()
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["person"], name="one_avoidance_block_a_person"),
-        ]
 
     @property
     def persons(self) -> frozenset[str]:
