@@ -3,24 +3,22 @@
 import os
 import secrets
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
 from datetime import UTC, datetime
 from typing import Any
 
 import hypothesis
 import pytest
 from django.conf import settings
-from django.db import connection, connections
+from django.db import connection
 from django.http import HttpResponse
 from django.test import Client, override_settings
-from django.test.utils import CaptureQueriesContext
 
 from cairn.core import clock, walls
 from cairn.people import devices
 from cairn.people.keys import store as keys
 from cairn.people.models import Person
 from tests import cast as casting
-from tests import figures, promises
+from tests import figures, promises, statements
 from tests.factories import factors
 
 # Tests start Cairn a hundred times: what it imports is compiled once.
@@ -114,24 +112,13 @@ def act() -> Callable[..., HttpResponse]:
     return post
 
 
-_NOT_THE_PAGES_OWN = ("SAVEPOINT", "RELEASE", "select cairn_enter", "select current_setting")
-
-
 @pytest.fixture
 def count_queries() -> Callable[[Client, str], int]:
-    """Return a function that opens a page and counts its queries, sign-in and session included.
-
-    Naming the person for the walls and holding the transaction are not counted.
-    """
+    """Return a function that opens a page and counts its queries."""
 
     def count(client: Client, path: str) -> int:
-        with ExitStack() as stack:
-            seen = [
-                stack.enter_context(CaptureQueriesContext(connections[alias]))
-                for alias in ("default", "keys")
-            ]
+        with statements.gathered() as asked:
             assert client.get(path).status_code == 200
-        asked = [query["sql"] for captured in seen for query in captured.captured_queries]
-        return sum(not sql.startswith(_NOT_THE_PAGES_OWN) for sql in asked)
+        return len(asked)
 
     return count

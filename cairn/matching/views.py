@@ -25,7 +25,7 @@ def programs(request: PersonRequest) -> HttpResponse:
 
 def board(request: PersonRequest, pk: UUID) -> HttpResponse:
     """Show who waits, what is proposed, what stands in the way."""
-    program = get_object_or_404(queries.served(request.person), pk=pk)
+    program = get_object_or_404(queries.with_runs(queries.served(request.person)), pk=pk)
     asked = request.GET.get("page", "")
     page = int(asked) if asked.isdecimal() else 1
     found = actions.look_at_board(by=request.person, program=program, page=page)

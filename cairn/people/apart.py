@@ -7,11 +7,13 @@ was, no caller can tell. See docs/adr/0050-a-block-reads-as-not-available.md.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
+from django.contrib.postgres.expressions import ArraySubquery
+from django.contrib.postgres.fields import ArrayField
 from django.db import connection
-from django.db.models import Func, UUIDField, Value
+from django.db.models import F, Func, QuerySet, UUIDField, Value
 
 if TYPE_CHECKING:
     from cairn.people.models import Person
@@ -42,6 +44,23 @@ def ids_kept_from(person: Person) -> frozenset[UUID]:
             cursor.execute(_OF_ONE, [person.pk])
             known = vars(person)["kept_from"] = frozenset(pk for (pk,) in cursor.fetchall())
     return known
+
+
+class _KeptFromAmong(Func):
+    """Of some people, given as an array, those that the person of a row is kept from, as one too.
+
+    The database works the pairs out once, and looks through them for each row.
+    """
+
+    function = "cairn_kept_apart"
+    template = "array(select pair.other from %(function)s(%(expressions)s)"
+    arg_joiner = ") pair where pair.one = "
+    output_field = ArrayField(UUIDField())
+
+
+def kept_from_among(people: QuerySet[Any, Any], person: str) -> Func:
+    """Return whom of some people the person in a column is kept from, read along with its row."""
+    return _KeptFromAmong(ArraySubquery(people), F(person))
 
 
 def are_apart(one: Person, other: Person) -> bool:

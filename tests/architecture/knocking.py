@@ -17,6 +17,7 @@ from cairn.api import tokens
 from cairn.core.ids import new_id
 from cairn.core.walls import acting_in
 from cairn.people.models import Person
+from tests import statements
 from tests.architecture import routes, world
 from tests.architecture.routes import Route
 from tests.architecture.world import World
@@ -38,6 +39,7 @@ class Cell:
     headers: dict[str, str]
     title: str
     body: bytes
+    statements: int
 
 
 @dataclass(frozen=True)
@@ -130,7 +132,7 @@ def visitor_of(role: str, person: Person | None) -> Visitor:
 def knocked(
     route: Route, method: str, path: str, visitor: Visitor, form: Mapping[str, Any]
 ) -> Cell:
-    with undone():
+    with undone(), statements.gathered() as asked:
         response = visitor.knock(route, method, path, world.fresh(form))
     body = body_of(response)
     title = re.search(rb"<title>(.*?)</title>", body, re.DOTALL)
@@ -142,6 +144,7 @@ def knocked(
         dict(response.headers),
         title[1].decode().strip() if title else "",
         body,
+        len(asked),
     )
 
 

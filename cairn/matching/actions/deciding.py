@@ -132,7 +132,7 @@ def _detail_with(proposal: Proposal, mentor: Enrollment) -> dict[str, object]:
     """Weigh the pair as the run weighed; whom the engine proposed is not shown beside it."""
     program, on = proposal.run.program, proposal.run.on
     some = queries.waiting_in(program).filter(pk=proposal.mentee_id)
-    known = queries.assembled(program, some, queries.offering_in(program).filter(pk=mentor.pk), on)
+    known = queries.assembled(some, queries.offering_in(program).filter(pk=mentor.pk), on, {})
     (one,), (other,) = known.pool.mentees, known.pool.mentors
     settings = queries.settings_of(program)
     others = proposal.detail.get("runners_up", ())

@@ -38,6 +38,7 @@ from cairn.matching.queries.pool import (
     waiting_in,
 )
 from cairn.matching.queries.rows import NO_ANSWERS, Row, State
+from cairn.matching.queries.sheet import with_runs
 from cairn.matching.queries.waits import Wait, wait_of
 from cairn.matching.queries.weighing import Effect, effect_of, weighings_of
 from cairn.matching.queries.whatif import Need, needs_of, outlooks
@@ -93,4 +94,5 @@ __all__ = [
     "waiting_counts",
     "waiting_in",
     "weighings_of",
+    "with_runs",
 ]

@@ -31,31 +31,37 @@ def places_about(person: Person) -> set[UUID]:
 
 def avoided_of(person: Person, among: Collection[UUID]) -> frozenset[UUID]:
     """Return which of some people a person says they are never matched with."""
-    said = Avoidance.objects.filter(person=person)
-    return avoided_among(said, among).get(person.pk, frozenset())
+    people = Person.objects.filter(pk__in={person.pk, *among})
+    named = avoided_among(people.select_related("account", "avoidance"))
+    return named.get(person.pk, frozenset())
 
 
-def avoided_among(
-    said: Iterable[Avoidance], among: Collection[UUID]
-) -> dict[UUID, frozenset[UUID]]:
-    """Return by person which of some people they avoid. One query, none where nobody does."""
-    signs = {each.person_id: _signs(each.own) for each in said if each.own}
-    by_sign = _by_sign(among) if signs else {}
+def avoided_among(people: Iterable[Person]) -> dict[UUID, frozenset[UUID]]:
+    """Return by person which of the others they avoid; each is read with account and avoidance."""
+    everybody = list(people)
+    said = ((each.pk, avoidance_of(each)) for each in everybody)
+    signs = {pk: _signs(found.own) for pk, found in said if found and found.own}
+    by_sign = _by_sign(everybody) if signs else {}
     return {
         person: frozenset(found for sign in some for found in by_sign.get(sign, ())) - {person}
         for person, some in signs.items()
     }
 
 
+def avoidance_of(person: Person) -> Avoidance | None:
+    """Return what is kept of whom a person avoids, None where nothing is."""
+    return getattr(person, "avoidance", None)
+
+
 def _signs(own: Iterable[Avoided]) -> set[str]:
     return {sign for each in own for sign in lookup.signs_of(each.called)}
 
 
-def _by_sign(among: Collection[UUID]) -> dict[str, set[UUID]]:
+def _by_sign(people: Iterable[Person]) -> dict[str, set[UUID]]:
     """Return who is found by each sign."""
-    rows = Person.objects.filter(pk__in=among)
     found: dict[str, set[UUID]] = defaultdict(set)
-    for pk, *known in rows.values_list("pk", "display_name", "email_hash", "account__email"):
-        for sign in lookup.signs_kept(*(each or "" for each in known)):
-            found[sign].add(pk)
+    for each in people:
+        alias = each.account.email if each.account else ""
+        for sign in lookup.signs_kept(each.display_name, each.email_hash, alias):
+            found[sign].add(each.pk)
     return found

@@ -105,7 +105,7 @@ def run_under_way(program: Program) -> Run | None:
 
 def proposals_of(run: Run, seen_by: Person) -> list[Proposal]:
     """Return what a run says of everybody one of the staff sees, the longest wait first."""
-    seen = Proposal.objects.visible_to(seen_by).filter(run=run)
+    seen = Proposal.objects.visible_to(seen_by).filter(run=run).select_related("person")
     found = list(seen.order_by("mentee__waiting_since", "mentee"))
     keys.warm(each.person_id for each in found)
     return found

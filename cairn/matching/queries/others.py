@@ -9,7 +9,7 @@ from operator import attrgetter
 from cairn.core import clock
 from cairn.matching.engine import Mentee, Mentor, feasible, fit
 from cairn.matching.models import Proposal
-from cairn.matching.queries.pool import assembled, offering_in, settings_of, waiting_in
+from cairn.matching.queries.pool import assembled, decided_in, offering_in, settings_of, waiting_in
 from cairn.people.apart import kept_from
 from cairn.people.models import Person
 from cairn.programs.models import Enrollment
@@ -51,7 +51,7 @@ def others_for(proposal: Proposal, seen_by: Person) -> Others:
     on = clock.today(program.time_zone)
     some = waiting_in(program).filter(pk=proposal.mentee_id)
     offering = offering_in(program).exclude(person__in=kept_from(seen_by))
-    known = assembled(program, some, offering, on)
+    known = assembled(some, offering, on, decided_in(program))
     if not known.pool.mentees:
         return Others()
     terms = feasible.Terms.of(known.pool, settings_of(program), on)

@@ -2,32 +2,38 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
-from datetime import date, timedelta
-from typing import Any
+from datetime import date
 from uuid import UUID
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import (
+    Count,
+    Exists,
+    F,
+    FilteredRelation,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+)
 from django.db.models.functions import Coalesce
 
 from cairn.core import clock
 from cairn.matching import pool as values
 from cairn.matching.engine import Mentee, Mentor, Pool, Settings, feasible
-from cairn.matching.models import Direction, Offer
+from cairn.matching.models import Direction, Offer, Proposal, Run
 from cairn.matching.pool import Facts
-from cairn.matching.queries.avoided import avoided_among
+from cairn.matching.queries.avoided import avoidance_of, avoided_among
+from cairn.matching.queries.excluded import excluded_pairs, with_excluded
 from cairn.matching.sharing import shared_topics
 from cairn.mentorship.models import Mentorship
-from cairn.people import apart
 from cairn.people.answers import Answers
 from cairn.people.keys import store as keys
-from cairn.people.models import Avoidance, Person, Profile
+from cairn.people.models import Person, Profile
 from cairn.programs.models import Enrollment, Program
-
-ASK_AGAIN_AFTER = timedelta(days=30)
-"""A mentor who was not free for somebody, or whom they passed over, is not proposed sooner."""
 
 _DECIDED_ELSEWHERE = frozenset({"places_free", "fit"})
 """Rules a pair that a run proposed is not asked again: places are counted under a lock."""
@@ -35,7 +41,10 @@ _DECIDED_ELSEWHERE = frozenset({"places_free", "fit"})
 EXCLUDED, PINS, FORBIDS, HELD = "excluded", "pins", "forbids", "held"
 """What may be decided of two people before a run: the engine's own names."""
 
+_CALLED: dict[str, str] = {Direction.Kind.PIN: PINS, Direction.Kind.FORBID: FORBIDS}
 _LONGEST_FIRST = F("waiting_since").asc(nulls_last=True), "pk"
+_IN_FULL = "said", "person__profile", "person__avoidance", "person__account"
+_Persons = tuple[UUID, UUID]
 _Pairs = frozenset[tuple[str, str]]
 _ByRef = dict[str, Enrollment]
 
@@ -82,32 +91,58 @@ def offering_in(program: Program) -> QuerySet[Enrollment]:
 
 def pool_of(program: Program, on: date) -> ProgramPool:
     """Return everybody who waits and everybody who offers places, and what is decided already."""
-    return assembled(program, waiting_in(program), offering_in(program), on)
+    return assembled(waiting_in(program), offering_in(program), on, decided_in(program))
 
 
 def assembled(
-    program: Program,
     mentees: QuerySet[Enrollment],
     mentors: QuerySet[Enrollment],
     on: date,
+    decided: Mapping[str, Iterable[_Persons]],
+    run: Run | None = None,
 ) -> ProgramPool:
-    """Return some people of a program as a pool."""
-    waiting, offering = by_side(both_sides(mentees, mentors).select_related("person__profile"))
-    people = {enrollment.person for enrollment in [*waiting, *offering]}
-    keys.warm(person.pk for person in people)
-    avoidances = {each.person_id: each for each in Avoidance.objects.filter(person__in=people)}
-    named = avoided_among(avoidances.values(), {person.pk for person in people})
-    every = [
-        _facts(each, avoidances.get(each.person_id), named.get(each.person_id, frozenset()))
-        for each in [*waiting, *offering]
-    ]
-    by_ref = _by_ref(waiting), _by_ref(offering)
+    """Return some people of a program as a pool, each mentee with what a run proposed to them.
+
+    `decided` are pairs of persons by what is decided of them; those of others are left out.
+    """
+    rows = with_proposals(with_excluded(both_sides(mentees, mentors), on), run)
+    waiting, offering = by_side(rows.select_related(*_IN_FULL))
+    people = {each.person.pk: each.person for each in waiting + offering}
+    keys.warm(people)
+    named = avoided_among(people.values())
+    facts = [_facts(each, named.get(each.person_id, frozenset())) for each in waiting + offering]
+    said = {**decided, EXCLUDED: excluded_pairs(waiting)}
     return ProgramPool(
-        pool=values.pool_of(every, **_decided(program, people, on)),
-        mentees=by_ref[0],
-        mentors=by_ref[1],
+        pool=values.pool_of(
+            facts, **{what: _pairs(pairs, people.keys()) for what, pairs in said.items()}
+        ),
+        mentees=_by_ref(waiting),
+        mentors=_by_ref(offering),
         topics={_ref(each.person_id): topics_of(each.person) for each in offering},
     )
+
+
+def decided_in(program: Program) -> dict[str, list[_Persons]]:
+    """Return whose place is held for whom, and what coordinators wished for and ruled out."""
+    directed = Direction.objects.standing().filter(program=program)
+    wished = directed.values_list("kind", "mentee__person", "mentor__person")
+    held = _holding(program).values_list(Value(HELD), "person", "mentor__person")
+    found: dict[str, list[_Persons]] = {}
+    for what, mentee, mentor in wished.union(held, all=True):
+        found.setdefault(_CALLED.get(what, what), []).append((mentee, mentor))
+    return found
+
+
+def with_proposals(enrollments: QuerySet[Enrollment], run: Run | None) -> QuerySet[Enrollment]:
+    """Return enrollments, joined as `said` with what a run proposed to each mentee, if anything."""
+    theirs = FilteredRelation("proposals", condition=Q(proposals__run=run and run.pk))
+    return enrollments.annotate(said=theirs)
+
+
+def proposal_of(mentee: Enrollment) -> Proposal | None:
+    """Return what the run proposed to a mentee of a pool; None where it is silent of them."""
+    said: Proposal | None = getattr(mentee, "said", None)
+    return said
 
 
 def both_sides(
@@ -141,10 +176,10 @@ def possible_pairs(
     on = clock.today(program.time_zone)
     mentors = {mentor for some in wanted.values() for mentor in some}
     known = assembled(
-        program,
         waiting_in(program).filter(pk__in=wanted),
         offering_in(program).filter(pk__in=mentors),
         on,
+        decided_in(program),
     )
     terms = feasible.Terms.of(known.pool, settings_of(program), on)
     people = {known.mentees[each.ref].pk: each for each in known.pool.mentees}
@@ -207,7 +242,8 @@ def _holding(program: Program) -> QuerySet[Offer]:
     return open_ones.order_by(*counts_most).distinct("mentee")
 
 
-def _facts(enrollment: Enrollment, avoidance: Avoidance | None, named: frozenset[UUID]) -> Facts:
+def _facts(enrollment: Enrollment, named: frozenset[UUID]) -> Facts:
+    avoidance = avoidance_of(enrollment.person)
     profile = profile_of(enrollment.person)
     in_roster = avoidance.in_roster(enrollment.program_id) if avoidance else {}
     since = enrollment.recovery_since
@@ -227,55 +263,15 @@ def _facts(enrollment: Enrollment, avoidance: Avoidance | None, named: frozenset
     )
 
 
-def _decided(program: Program, people: Collection[Person], on: date) -> dict[str, _Pairs]:
-    """Pairs of some people, of whom something is decided already, by what it is.
-
-    Excluded are those kept apart, those that walked together before, and those where one was not
-    free lately.
-    """
-    found: dict[str, set[tuple[UUID, UUID]]] = defaultdict(set)
-    found[EXCLUDED] = apart.pairs_among(person.pk for person in people)
-    walked = Mentorship.objects.filter(mentee__in=people, mentor__in=people)
-    directed = Direction.objects.standing().filter(program=program)
-    kinds = {Direction.Kind.PIN: PINS, Direction.Kind.FORBID: FORBIDS}
-    rows = _said(EXCLUDED, walked, "mentee", "mentor").union(
-        _said(EXCLUDED, _not_free(people, on), "person", "mentor__person"),
-        _said(HELD, _holding(program), "person", "mentor__person"),
-        *(
-            _said(name, directed.filter(kind=kind), "mentee__person", "mentor__person")
-            for kind, name in kinds.items()
-        ),
-        all=True,
-    )
-    here = {person.pk for person in people}
-    for what, *pair in rows:
-        if here.issuperset(pair):
-            found[what].add(tuple(pair))
-    return {what: _pairs(pairs) for what, pairs in found.items()}
-
-
-def _said(what: str, rows: QuerySet[Any], mentee: str, mentor: str) -> QuerySet[Any, Any]:
-    """Name what rows say of two people."""
-    return rows.values_list(Value(what), mentee, mentor)
-
-
-def _not_free(people: Collection[Person], on: date) -> QuerySet[Offer]:
-    """Offers that ended lately because one of the two did not wish to."""
-    not_free = Q(outcome__in=[Offer.Outcome.NOT_FREE, Offer.Outcome.LAPSED]) & ~Q(asked_at=None)
-    return Offer.objects.filter(
-        not_free | Q(outcome=Offer.Outcome.PASSED),
-        closed_at__date__gt=on - ASK_AGAIN_AFTER,
-        person__in=people,
-    )
-
-
 def _may_be(mentee: Mentee, mentor: Mentor, terms: feasible.Terms) -> bool:
     broken = {rule.code for rule in feasible.broken(mentee, mentor, terms)}
     return broken <= _DECIDED_ELSEWHERE and not mentor.paused
 
 
-def _pairs(ids: Iterable[tuple[UUID, UUID]]) -> _Pairs:
-    return frozenset((_ref(mentee), _ref(mentor)) for mentee, mentor in ids)
+def _pairs(ids: Iterable[_Persons], here: AbstractSet[UUID]) -> _Pairs:
+    return frozenset(
+        (_ref(mentee), _ref(mentor)) for mentee, mentor in ids if {mentee, mentor} <= here
+    )
 
 
 def _by_ref(enrollments: Iterable[Enrollment]) -> dict[str, Enrollment]:

@@ -11,10 +11,17 @@ from typing import Any
 from uuid import UUID
 
 from cairn.matching.engine import Mentee, Mentor, feasible, obstacles
-from cairn.matching.models import Direction, Offer, Proposal, Run
-from cairn.matching.queries.pool import assembled, offering_in, settings_of, waiting_in
+from cairn.matching.models import Direction, Offer, Proposal
+from cairn.matching.queries.pool import (
+    FORBIDS,
+    ProgramPool,
+    assembled,
+    offering_in,
+    proposal_of,
+    settings_of,
+    waiting_in,
+)
 from cairn.matching.queries.sheet import Sheet, under_way
-from cairn.people.keys import store as keys
 from cairn.programs.models import Enrollment
 
 _Causes = tuple[list[dict[str, Any]], tuple[str, ...]]
@@ -72,10 +79,10 @@ class Row:
 
 
 def rows_of(sheet: Sheet, people: list[Enrollment]) -> list[Row]:
-    """Return a row for each of some who wait."""
-    proposals = _proposals(sheet.run, people)
-    keys.warm(each.person_id for each in proposals.values())
-    causes = _causes_now(sheet, [each.pk for each in people if each.pk not in proposals])
+    """Return a row for each of some who wait, in two queries."""
+    known = _in_full(sheet, people)
+    proposals = {each.pk: proposal_of(each) for each in known.mentees.values()}
+    causes = _causes_now(sheet, known)
     return [_row(sheet, each, proposals.get(each.pk), causes.get(each.pk)) for each in people]
 
 
@@ -106,23 +113,23 @@ def _row(
     )
 
 
-def _proposals(run: Run | None, people: list[Enrollment]) -> dict[UUID, Proposal]:
-    found = run.proposals.filter(mentee__in=people) if run else ()
-    return {each.mentee_id: each for each in found}
-
-
-def _causes_now(sheet: Sheet, silent: list[UUID]) -> dict[UUID, _Causes]:
-    """What stands in the way of those no run has spoken of."""
-    if not silent:
-        return {}
+def _in_full(sheet: Sheet, people: list[Enrollment]) -> ProgramPool:
+    """Read some who wait with what the run said of them; the mentors where it is silent of one."""
     program = sheet.program
-    some = waiting_in(program).filter(pk__in=silent)
-    known = assembled(program, some, offering_in(program), sheet.today)
-    terms = feasible.Terms.of(known.pool, settings_of(program), sheet.today)
-    causes = causes_of(known.pool.mentees, known.pool.mentors, terms)
+    some = waiting_in(program).filter(pk__in=[each.pk for each in people])
+    is_silent = not {each.mentee for each in sheet.proposed}.issuperset(each.pk for each in people)
+    mentors = offering_in(program) if is_silent else offering_in(program).none()
+    return assembled(some, mentors, sheet.today, {FORBIDS: sheet.ruled_out}, sheet.run)
+
+
+def _causes_now(sheet: Sheet, known: ProgramPool) -> dict[UUID, _Causes]:
+    """What stands in the way of those the run has not spoken of."""
+    silent = [each for each in known.pool.mentees if not proposal_of(known.mentees[each.ref])]
+    terms = feasible.Terms.of(known.pool, settings_of(sheet.program), sheet.today)
+    causes = causes_of(silent, known.pool.mentors, terms) if silent else ()
     return {
         known.mentees[mentee.ref].pk: (found, mentee.languages)
-        for mentee, found in zip(known.pool.mentees, causes, strict=True)
+        for mentee, found in zip(silent, causes, strict=True)
     }
 
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cached_property
+from typing import Any
 from uuid import UUID
 
-from django.db.models import OuterRef, Q, QuerySet
+from django.db.models import F, FilteredRelation, OuterRef, Q, QuerySet, Subquery, Value
 
 from cairn.core import clock
 from cairn.matching.models import Direction, Offer, Run
@@ -19,6 +20,7 @@ from cairn.matching.queries.pool import (
     offering_in,
     places_left,
     waiting_in,
+    with_proposals,
 )
 from cairn.people.apart import kept_from
 from cairn.people.models import Person
@@ -39,6 +41,11 @@ _NAMED = (
     "person__display_name",
     "person__joined_at",
 )
+_SAID = {
+    "said_pk": F("said__pk"),
+    "said_mentor": F("said__mentor"),
+    "said_approved_at": F("said__approved_at"),
+}
 
 
 @dataclass(frozen=True)
@@ -79,15 +86,13 @@ class Sheet:
     @cached_property
     def ready(self) -> list[Proposed]:
         """What can be approved now: a mentor, somebody who waits, nothing offered yet."""
-        here = {each.pk for each in self.waiting}
         offered = {mentee for mentee, offers in self.offers.items() if under_way(offers)}
-        free = here - offered
         return [
             each
             for each in self.proposed
             if each.mentor in self.mentors
             and not each.is_approved
-            and each.mentee in free
+            and each.mentee not in offered
             and not self.is_ruled_out(each.mentee, each.mentor)
         ]
 
@@ -137,6 +142,12 @@ class Sheet:
     def _standing(self) -> list[Direction]:
         return [each for each in self.directions if each.lifted_at is None]
 
+    @property
+    def ruled_out(self) -> list[tuple[UUID, UUID]]:
+        """The persons of each pair that a coordinator has ruled out."""
+        forbids = [each for each in self._standing if each.kind == Direction.Kind.FORBID]
+        return [(each.mentee.person_id, each.mentor.person_id) for each in forbids]
+
     def is_ruled_out(self, mentee: UUID, mentor: UUID | None) -> bool:
         """Whether a coordinator has ruled a pair out."""
         return any(
@@ -145,11 +156,29 @@ class Sheet:
         )
 
 
+def with_runs(programs: QuerySet[Program]) -> QuerySet[Program]:
+    """Return programs along with their newest run, and the newest that is done: see `runs_of`."""
+    latest = Run.objects.filter(program=OuterRef("pk")).order_by("-created_at").values("pk")
+    runs = {"newest_run": latest, "done_run": latest.filter(state=Run.State.DONE)}
+    joined = {
+        name: FilteredRelation("runs", condition=Q(runs__pk=Subquery(some[:1])))
+        for name, some in runs.items()
+    }
+    return programs.annotate(**joined, knows_runs=Value(value=True)).select_related(*joined)
+
+
+def runs_of(program: Program) -> tuple[Run | None, Run | None]:
+    """Return the newest run of all, and the newest that is done; asked for if they did not come."""
+    if not hasattr(program, "knows_runs"):
+        program = with_runs(Program.objects.filter(pk=program.pk)).get()
+    return getattr(program, "newest_run", None), getattr(program, "done_run", None)
+
+
 def sheet_of(program: Program, seen_by: Person) -> Sheet:
     """Return a program's sheet as one of its staff sees it: without whom they are kept from."""
-    run, newest = _runs(program)
+    newest, run = runs_of(program)
     both = both_sides(waiting_in(program), offering_in(program))
-    seen = both.exclude(person__in=kept_from(seen_by))
+    seen = with_proposals(both.exclude(person__in=kept_from(seen_by)), run).annotate(**_SAID)
     waiting, mentors = by_side(seen.select_related("person").only(*_NAMED))
     return Sheet(
         program=program,
@@ -158,7 +187,7 @@ def sheet_of(program: Program, seen_by: Person) -> Sheet:
         newest=newest,
         waiting=waiting,
         mentors={each.pk: each for each in mentors},
-        proposed=list(_proposed(run)) if run else [],
+        proposed=list(_proposed(waiting)),
         offers=_offers(program, run),
         directions=list(_directions(program, run)),
     )
@@ -171,19 +200,11 @@ def under_way(offers: Iterable[Offer]) -> Offer | None:
     return next(iter([*asked, *is_open]), None)
 
 
-def _runs(program: Program) -> tuple[Run | None, Run | None]:
-    """The newest run that is done, and the newest of all, in one query."""
-    latest = Run.objects.filter(program=OuterRef("program")).order_by("-created_at").values("pk")
-    done = latest.filter(state=Run.State.DONE)[:1]
-    found = list(Run.objects.filter(Q(pk=done) | Q(pk=latest[:1]), program=program))
-    found.sort(key=lambda run: run.created_at)
-    is_done = [run for run in found if run.state == Run.State.DONE]
-    return next(iter(is_done), None), next(iter(found[-1:]), None)
-
-
-def _proposed(run: Run) -> Iterable[Proposed]:
-    rows = run.proposals.values_list("pk", "mentee_id", "mentor_id", "approved_at")
-    return (Proposed(pk, mentee, mentor, at is not None) for pk, mentee, mentor, at in rows)
+def _proposed(waiting: Iterable[Any]) -> Iterator[Proposed]:
+    for each in waiting:
+        if each.said_pk:
+            is_approved = each.said_approved_at is not None
+            yield Proposed(each.said_pk, each.pk, each.said_mentor, is_approved)
 
 
 def _offers(program: Program, run: Run | None) -> dict[UUID, list[Offer]]:
@@ -197,7 +218,8 @@ def _offers(program: Program, run: Run | None) -> dict[UUID, list[Offer]]:
 
 def _directions(program: Program, run: Run | None) -> QuerySet[Direction]:
     since = Q(lifted_at__gt=run.created_at) if run else Q()
-    return Direction.objects.filter(Q(lifted_at=None) | since, program=program).defer("reason")
+    found = Direction.objects.filter(Q(lifted_at=None) | since, program=program).defer("reason")
+    return found.select_related("mentee", "mentor")
 
 
 def _is_given_up(run: Run) -> bool:
