@@ -33,16 +33,16 @@ _abroad: list[str] = []
 
 @dataclass(frozen=True, order=True)
 class Turn:
-    """One look to take: who looks, in which language and light, at which route or path."""
+    """One look to take: in which language and light, who looks, at which route or path."""
 
-    role: str
     language: str
     light: str
+    role: str
     route: str
 
     @property
-    def window(self) -> tuple[str, str, str]:
-        return self.role, self.language, self.light
+    def window(self) -> tuple[str, str]:
+        return self.language, self.light
 
 
 def turns() -> Iterator[Turn]:
@@ -68,7 +68,7 @@ def forms() -> Iterator[Turn]:
         senders = [role for role, seen, told in pairs if seen == "page" and told in SENT]
         has_form = route in sent and route not in SENT_BY_A_DEVICE and not route.startswith("api:")
         if method == "GET" and has_form and senders:
-            yield Turn(senders[0], "en", "light", route)
+            yield Turn("en", "light", senders[0], route)
 
 
 def _as_each(route: str, seers: list[str]) -> Iterator[Turn]:
@@ -82,21 +82,15 @@ def _as_each(route: str, seers: list[str]) -> Iterator[Turn]:
     several = dict.fromkeys([*seers[:4], *sorted(after_nobody), seers[-1]])
     lookers = list(several) if len(seers) > 1 else seers * 2
     for role, language_and_light in zip(lookers, cycle(LANGUAGES_AND_LIGHTS)):
-        yield Turn(role, *language_and_light, route)
+        yield Turn(*language_and_light, role, route)
 
 
 @pytest.fixture
-def window(chromium: Browser, site: Site, filled: Filled) -> Callable[[Turn], Visitor]:
-    """Open a window for a turn."""
+def window(chromium: Browser, site: Site) -> Callable[[str, str], Visitor]:
+    """Open a window in a language and a light."""
 
-    def opened(turn: Turn) -> Visitor:
-        visitor = Visitor.at(
-            site.url,
-            chromium,
-            session=filled.sessions.get(turn.role, ""),
-            locale=turn.language,
-            color_scheme=turn.light,
-        )
+    def opened(language: str, light: str) -> Visitor:
+        visitor = Visitor.at(site.url, chromium, locale=language, color_scheme=light)
         prepare(visitor.context)
         return visitor
 
@@ -104,13 +98,12 @@ def window(chromium: Browser, site: Site, filled: Filled) -> Callable[[Turn], Vi
 
 
 @pytest.fixture
-def looks(window: Callable[[Turn], Visitor], filled: Filled) -> list[Look]:
+def looks(window: Callable[[str, str], Visitor], filled: Filled) -> list[Look]:
     """All looks, taken once for the tests of this file."""
     if not _looks:
-        for _key, some in groupby(sorted(turns()), key=lambda turn: turn.window):
-            same = list(some)
-            visitor = window(same[0])
-            _looks.extend(_look(visitor, turn, filled) for turn in same)
+        for language_and_light, some in groupby(sorted(turns()), key=lambda turn: turn.window):
+            visitor = window(*language_and_light)
+            _looks.extend(_look(visitor, turn, filled) for turn in some)
             visitor.leave()
             _complaints.extend(visitor.faults)
             _abroad.extend(visitor.abroad)
@@ -118,6 +111,7 @@ def looks(window: Callable[[Turn], Visitor], filled: Filled) -> list[Look]:
 
 
 def _look(visitor: Visitor, turn: Turn, filled: Filled) -> Look:
+    visitor.become(filled.sessions.get(turn.role, ""))
     visitor.go(filled.paths.get(turn.route, "/nowhere/"))
     found = look(visitor.page, f"{turn.route}, {turn.role}, {turn.language}, {turn.light}")
     assert visitor.page.evaluate("document.documentElement.lang") == turn.language, found.name
@@ -151,17 +145,18 @@ def test_no_page_asks_another_host(looks: list[Look]) -> None:
 
 
 def test_axe_finds_nothing_on_a_form_that_comes_back(
-    looks: list[Look], window: Callable[[Turn], Visitor], filled: Filled
+    looks: list[Look], window: Callable[[str, str], Visitor], filled: Filled
 ) -> None:
     """Sends every form empty, once all pages were looked at: some of them act."""
     came_back = []
+    visitor = window("en", "light")
     for turn in forms():
-        visitor = window(turn)
+        visitor.become(filled.sessions.get(turn.role, ""))
         visitor.go(filled.paths[turn.route])
         if _send_empty(visitor) == HTTPStatus.UNPROCESSABLE_ENTITY:
             visitor.page.evaluate("scrollTo(0, 0)")  # what is half scrolled away is not small
             came_back.append(look(visitor.page, f"{turn.route} with errors"))
-        visitor.leave()
+    visitor.leave()
     figures.tell("axe, forms that came back", f"{len(came_back)} pages")
     assert {look.name: look.violations for look in came_back if look.violations} == {}
     assert {look.name: look.wide for look in came_back if look.wide} == {}

@@ -45,13 +45,18 @@ class Visitor:
             base_url=url, viewport={"width": size[0], "height": size[1]}, **given
         )
         context.set_default_timeout(10_000)
-        if session:
-            context.add_cookies([{"name": "session", "value": session, "url": url}])
         visitor = cls(url, context, context.new_page())
+        visitor.become(session)
         context.on("console", visitor._hear)
         context.on("weberror", lambda error: visitor.faults.append(str(error.error)))
         context.on("request", visitor._follow)
         return visitor
+
+    def become(self, session: str) -> None:
+        """Be signed in by another session from now on, or by none; the window stays the same."""
+        self.context.clear_cookies()
+        if session:
+            self.context.add_cookies([{"name": "session", "value": session, "url": self.url}])
 
     def go(self, path: str) -> int:
         """Go to a page and return its status."""
