@@ -9,10 +9,6 @@ from tests.browser.journey import Journey
 from tests.browser.visiting import DESK, PHONE, Visitor
 
 
-def test_from_a_roster_to_a_first_stone_on_a_desk(visitor: Callable[..., Visitor], tmp_path: Path):
-    Journey(partial(visitor, size=DESK), Pointer, "Desk", tmp_path, is_live=True).walk()
-
-
 def test_from_a_roster_to_a_first_stone_on_a_phone(visitor: Callable[..., Visitor], tmp_path: Path):
     Journey(partial(visitor, size=PHONE), Pointer, "Phone", tmp_path, is_live=True).walk()
 
@@ -20,6 +16,7 @@ def test_from_a_roster_to_a_first_stone_on_a_phone(visitor: Callable[..., Visito
 def test_from_a_roster_to_a_first_stone_by_keyboard_alone(
     visitor: Callable[..., Visitor], tmp_path: Path
 ):
+    """On a desk; what a key does there, a pointer does on a phone."""
     Journey(partial(visitor, size=DESK), Keys, "Keys", tmp_path, is_live=True).walk()
 
 
