@@ -20,9 +20,9 @@ def tell_of_shared(mentorship: Mentorship) -> None:
 
 
 def looked(mentorship: Mentorship, by: Person) -> None:
-    """Take the notice away from a mentor who has the page open."""
-    for notice in queries.waiting(by, _SHARED, mentorship.pk):
-        notifications.see(by=by, notice=notice)
+    """Take the notice away from a mentor who has the page open: the record has that they look."""
+    if by.pk == mentorship.mentor_id:
+        withdraw(mentorship)
 
 
 def withdraw(mentorship: Mentorship) -> None:

@@ -3,7 +3,8 @@
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
-from django.db.models import Q, QuerySet
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef, Q, QuerySet
 
 from cairn.consent.kinds import IN_SHORT, TICKED_AT_FIRST
 from cairn.consent.models import Consent
@@ -34,7 +35,14 @@ def shared_with(reader: Person, mentorship: Mentorship) -> frozenset[str]:
     is_mentor = mentorship.mentor_id == reader.pk
     if not is_mentor or mentorship.begun_at is None or mentorship.ended_at:
         return frozenset()
-    return _kinds(Consent.objects.by(mentorship.mentee, reader).live())
+    known: list[str] | None = vars(mentorship).get("given")
+    return ticked_for(mentorship) if known is None else frozenset(known)
+
+
+def with_given(walks: MentorshipQuerySet) -> MentorshipQuerySet:
+    """Return mentorships, each with what its mentee lets its mentor see, in one query."""
+    theirs = Consent.objects.live().filter(person=OuterRef("mentee"), to=OuterRef("mentor"))
+    return walks.annotate(given=ArraySubquery(theirs.values("kind")))
 
 
 def ticked_before_yes(person: Person) -> frozenset[str]:
@@ -59,7 +67,7 @@ def readers_of(person: Person, kinds: Collection[str]) -> list[Reader]:
 
 def walks_that_share(person: Person, kinds: Collection[str]) -> list[Mentorship]:
     """Return the mentorships in which a person shares some of these kinds now."""
-    walks = _walks(person).begun().select_related("mentor")
+    walks = with_given(_walks(person).begun()).select_related("mentor")
     return [walk for walk in walks if shared_with(walk.mentor, walk) & set(kinds)]
 
 

@@ -1,5 +1,6 @@
 """A person's own days, read for that person."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from zoneinfo import ZoneInfo
@@ -57,9 +58,14 @@ def place_of(person: Person) -> Place:
 
 def present_start(person: Person) -> date | None:
     """Return the day the present stretch began, None where none was said."""
+    return present_of(Stretch.objects.visible_to(person))
+
+
+def present_of(stretches: Iterable[Stretch]) -> date | None:
+    """Return the day the present one of some stretches began, None where none was said."""
     starts = [
         date.fromisoformat(stretch.block["started_on"])
-        for stretch in Stretch.objects.visible_to(person)
+        for stretch in stretches
         if stretch.block.get("started_on") and not stretch.block.get("ended_on")
     ]
     return max(starts, default=None)

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.db.models import FilteredRelation, Q, Subquery
 
 from cairn.consent import queries as consent
 from cairn.consent.kinds import BEFORE_YES, CHECK_IN, Kind
@@ -49,16 +52,30 @@ def shared_in(mentorship: Mentorship) -> Shared:
     """Return what the mentee of a mentorship shares with its mentor."""
     person, kinds = mentorship.mentee, consent.shared_with(mentorship.mentor, mentorship)
     keys.warm([person.pk])
+    own = _own(person, kinds)
     return Shared(
         mentorship=mentorship,
         person=person,
         kinds=kinds,
         check_ins=_check_ins(person, kinds),
-        plan=queries.written_plan(person) if Kind.PLAN in kinds else None,
-        started_on=queries.present_start(person) if Kind.STRETCHES in kinds else None,
+        plan=next((each.plan for each in own if hasattr(each, "plan")), None),
+        started_on=queries.present_of(each.stretch for each in own if hasattr(each, "stretch")),
         stones=stones.page_of_stones(person)[0] if Kind.STONES in kinds else [],
         facts=_facts(person) if Kind.ANSWERS in kinds else [],
     )
+
+
+def _own(person: Person, kinds: frozenset[str]) -> list[Any]:
+    """Return the person with the newest `plan` and each `stretch`, where they are shared."""
+    versions = CopingPlan.objects.visible_to(person).order_by("-version").values("pk")
+    newest = Q(coping_plans__pk=Subquery(versions[:1]))
+    own = {
+        Kind.PLAN: ("plan", FilteredRelation("coping_plans", condition=newest)),
+        Kind.STRETCHES: ("stretch", FilteredRelation("stretches")),
+    }
+    shared = dict(joined for kind, joined in own.items() if kind in kinds)
+    rows = Person.objects.filter(pk=person.pk).annotate(**shared).select_related(*shared)
+    return list(rows) if shared else []
 
 
 def _check_ins(person: Person, kinds: frozenset[str]) -> list[SharedCheckIn]:
@@ -77,5 +94,5 @@ def _check_in(row: CheckIn, kinds: frozenset[str]) -> SharedCheckIn:
 
 
 def _facts(person: Person) -> list[tuple[str, str]]:
-    profile = Profile.objects.filter(person=person).first()
+    profile: Profile | None = getattr(person, "profile", None)
     return portraits.facts(profile.answers, frozenset(BEFORE_YES), None) if profile else []

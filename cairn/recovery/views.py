@@ -67,8 +67,8 @@ def start(request: PersonRequest) -> HttpResponse:
 
 def shared(request: PersonRequest, pk: UUID) -> HttpResponse:
     """Show what a mentee shares with their mentor, to each of the two."""
-    walks = Mentorship.objects.visible_to(request.person).of(request.person)
-    found = get_object_or_404(walks.select_related("mentee", "mentor"), pk=pk)
+    walks = consent.with_given(Mentorship.objects.visible_to(request.person).of(request.person))
+    found = get_object_or_404(walks.select_related("mentee__profile", "mentor"), pk=pk)
     context = {"shared": actions.look_at_shared(by=request.person, mentorship=found)}
     return render(request, "recovery/shared.html", context)
 
