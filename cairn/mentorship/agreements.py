@@ -1,12 +1,13 @@
 """The words of the agreement: the default ones, a program's own, and which the two are to sign."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from itertools import groupby
+from typing import Any
 
-from django.db.models import Max
+from django.db.models import Max, QuerySet, Subquery
 
 from cairn.mentorship.models import AgreementText, Mentorship
 from cairn.people.models import Language
@@ -40,17 +41,12 @@ def current(program: Program, language: str) -> AgreementText:
     Those are no row before somebody signs them (`kept`): reading changes nothing. A language
     that Cairn does not speak gets English.
     """
-    spoken = _spoken(language)
-    newest = program.agreements.filter(language=spoken).order_by("-version").first()
-    return newest or AgreementText(
-        program=program, version=1, language=spoken, body=_default(spoken)
-    )
+    return _newest(_texts(program, _spoken(language)), program, language)
 
 
 def version_to_sign(mentorship: Mentorship) -> int:
     """Return which version the two are to sign: once one has signed, the same for the other."""
-    signed = mentorship.signatures.order_by("signed_at").values_list("text__version", flat=True)
-    return signed.first() or newest_version(mentorship.program)
+    return _signed_version(mentorship) or newest_version(mentorship.program)
 
 
 def newest_version(program: Program) -> int:
@@ -60,10 +56,10 @@ def newest_version(program: Program) -> int:
 
 
 def to_sign(mentorship: Mentorship, language: str) -> AgreementText:
-    """Return the words the two are to sign, in the reader's language."""
-    version = version_to_sign(mentorship)
-    texts = mentorship.program.agreements.filter(version=version, language=_spoken(language))
-    return texts.first() or current(mentorship.program, language)
+    """Return the words the two are to sign, in the reader's language. Two queries."""
+    signed, texts = _signed_version(mentorship), _texts(mentorship.program, _spoken(language))
+    to_be = (text for text in texts if text.version == (signed or text.newest))
+    return next(to_be, None) or _newest(texts, mentorship.program, language)
 
 
 def kept(text: AgreementText) -> AgreementText:
@@ -88,6 +84,24 @@ def sections(body: str) -> tuple[Section, ...]:
     """Read a text: `# heading` begins a section, `- ` an item, an empty line ends a block."""
     parts = body.strip().removeprefix("# ").split("\n# ")
     return tuple(_section(*part.partition("\n")[::2]) for part in parts)
+
+
+def _signed_version(mentorship: Mentorship) -> int | None:
+    signed = mentorship.signatures.order_by("signed_at").values_list("text__version", flat=True)
+    return signed.first()
+
+
+def _texts(program: Program, language: str) -> QuerySet[Any, Any]:
+    """A program's own words in a language, the newest first, with the `newest` of any language."""
+    newest = program.agreements.order_by("-version").values("version")[:1]
+    texts = program.agreements.filter(language=language).annotate(newest=Subquery(newest))
+    return texts.order_by("-version")
+
+
+def _newest(texts: Iterable[AgreementText], program: Program, language: str) -> AgreementText:
+    spoken = _spoken(language)
+    brought = AgreementText(program=program, version=1, language=spoken, body=_default(spoken))
+    return next(iter(texts), brought)
 
 
 def _spoken(language: str) -> str:

@@ -56,7 +56,7 @@ def can_sign(person: Person, mentorship: Mentorship, read: int | None = None) ->
         return _ended()
     if mentorship.signatures.filter(person=person).exists():
         return refuse("signed_already", _("You have signed this."))
-    if read not in (None, agreements.version_to_sign(mentorship)):
+    if read is not None and read != agreements.version_to_sign(mentorship):
         return refuse(
             "agreement_changed", _("The words changed meanwhile. Please read them again.")
         )
