@@ -1,7 +1,9 @@
 """Second factors and passkeys: their secrets are encrypted, their labels say nothing."""
 
+from collections.abc import Iterable
 from typing import Any
 
+from allauth.core import context
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from django.conf import settings
@@ -13,6 +15,7 @@ from cairn.people.models import Account
 
 _CONTEXT = "second factor"
 _NAME = "Cairn"
+_READING = {"GET", "HEAD"}
 
 
 class Adapter(DefaultMFAAdapter):  # type: ignore[misc] # the library is untyped
@@ -43,6 +46,19 @@ class Adapter(DefaultMFAAdapter):  # type: ignore[misc] # the library is untyped
     def get_public_key_credential_rp_entity(self) -> dict[str, str]:
         """Return what the device shows as the place one signs in to."""
         return {**super().get_public_key_credential_rp_entity(), "name": _NAME}
+
+    def is_mfa_enabled(self, user: Account, types: Iterable[str] | None = None) -> bool:
+        """Whether an account has a factor, of some kinds; read once for a page, which adds none."""
+        request = context.request
+        if user.is_anonymous or request is None or request.method not in _READING:
+            enabled: bool = super().is_mfa_enabled(user, types)
+            return enabled
+        known = vars(request).setdefault("factors", {})
+        if user.pk not in known:
+            factors = Authenticator.objects.filter(user=user)
+            known[user.pk] = frozenset(factors.values_list("type", flat=True))
+        held: frozenset[str] = known[user.pk]
+        return bool(held if types is None else held.intersection(types))
 
     def generate_authenticator_name(self, user: Account, type: str) -> str:  # noqa: A002
         """Return the name of a new passkey."""
