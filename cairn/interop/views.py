@@ -30,7 +30,8 @@ def roster(request: PersonRequest, pk: UUID) -> HttpResponse:
 
 def draft(request: PersonRequest, pk: UUID) -> HttpResponse:
     """Show what a file would create, update and leave, and what is refused."""
-    found = get_object_or_404(RosterDraft.objects.visible_to(request.person), pk=pk)
+    drafts = RosterDraft.objects.visible_to(request.person).select_related("program")
+    found = get_object_or_404(drafts, pk=pk)
     outcome = actions.import_roster(
         by=request.person, program=found.program, data=found.data, dry_run=True
     )

@@ -5,7 +5,6 @@ from http import HTTPStatus
 from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 from ninja import Schema
 
@@ -260,9 +259,9 @@ def lift_wish(request: PersonRequest, pk: UUID) -> Direction:
     data=DataClass.SENSITIVE,
     answer=list[OfferOut],
 )
-def offers(request: PersonRequest) -> QuerySet[Offer]:
+def offers(request: PersonRequest) -> list[Offer]:
     """The mentors shown to you now."""
-    return queries.offers_to(request.person).open().order_by("place")
+    return queries.shown_to(request.person)
 
 
 @operation(
@@ -302,10 +301,10 @@ def leave_it_to_us(request: PersonRequest, pk: UUID, given: Shares) -> list[Offe
     data=DataClass.SENSITIVE,
     answer=list[OfferOut],
 )
-def others(request: PersonRequest, pk: UUID) -> QuerySet[Offer]:
+def others(request: PersonRequest, pk: UUID) -> list[Offer]:
     """Pass over everybody shown to you now, and be shown others later."""
     actions.ask_for_others(by=request.person, mentee=_enrollment(request, pk))
-    return queries.offers_to(request.person).open().order_by("place")
+    return queries.shown_to(request.person)
 
 
 @operation(

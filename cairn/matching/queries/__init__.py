@@ -21,6 +21,7 @@ from cairn.matching.queries.choosing import (
     places_to_ask,
     request,
     requests_of,
+    shown_to,
 )
 from cairn.matching.queries.explaining import Explained, explained, matches_in
 from cairn.matching.queries.fairness import Grouping, fairness_of
@@ -89,6 +90,7 @@ __all__ = [
     "said_by",
     "served",
     "settings_of",
+    "shown_to",
     "topics_of",
     "wait_of",
     "waiting_counts",

@@ -82,7 +82,15 @@ class Request:
 def offers_to(person: Person) -> OfferQuerySet:
     """Return what a person is offered as a mentee, with what a choice looks at."""
     mine = Offer.objects.visible_to(person).filter(person=person)
-    return mine.select_related("person", "mentee__program", "mentee__person", "mentor__person")
+    told = "person", "mentee__program", "mentee__person", "mentor__person__profile"
+    return mine.select_related(*told)
+
+
+def shown_to(person: Person) -> list[Offer]:
+    """Return the mentors a person is shown now, in two queries."""
+    offers = list(offers_to(person).open().order_by("place"))
+    keys.warm([person.pk, *(offer.mentor.person_id for offer in offers)])
+    return offers
 
 
 def offers_of(person: Person) -> OfferQuerySet:
@@ -96,7 +104,7 @@ def choices_of(person: Person) -> list[Choice]:
     """Return what a person chooses from, one choice for each program they wait in."""
     waits = list(waiting().filter(person=person).select_related("program", "person__profile"))
     mine = offers_to(person).filter(mentee__in=waits).order_by("place", "pk")
-    offers = list(mine.select_related("mentor__person__profile", "mentee"))
+    offers = list(mine)
     if offers:
         keys.warm([person.pk, *(offer.mentor.person_id for offer in offers)])
     free = places_to_ask(offer.mentor for offer in offers)
