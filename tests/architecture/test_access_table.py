@@ -145,6 +145,15 @@ def test_no_door_is_broken(cells):
     assert broken == []
 
 
+def test_no_page_asks_the_databases_more_than_ten_times(cells):
+    asked = {
+        f"{cell.route.name} {cell.role}": cell.statements
+        for cell in cells
+        if cell.method == "GET" and cell.statements > 10
+    }
+    assert asked == {}
+
+
 def test_nothing_may_be_kept_by_a_browser_or_a_proxy(cells):
     kept = {
         f"{cell.route.name}: {cell.headers.get('Cache-Control')}"
