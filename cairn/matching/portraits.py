@@ -77,7 +77,7 @@ def _likes(answers: Answers) -> str:
 
 _FACTS: dict[str, tuple[Words, Callable[[Answers], str]]] = {
     "availability": (_lazy("Their times"), _times),
-    "languages": (_lazy("Speaks"), lambda a: listed(language(tag) for tag in a.languages)),
+    "languages": (_lazy("Speaks"), lambda a: listed(map(language, dict.fromkeys(a.spoken)))),
     "meets": (_lazy("Meets"), lambda a: str(MEETS[a.meets])),
     "wishes": (
         _lazy("Matters most to them"),

@@ -8,6 +8,8 @@ from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
+from cairn.people import languages
+
 Words = str | Promise
 
 PATHWAYS: dict[str, Words] = {
@@ -96,7 +98,7 @@ def said(trait: str, code: str) -> str:
 
 def language(tag: str) -> str:
     """Return a language's name in the reader's language; its tag where nobody named it."""
-    subtag = tag.partition("-")[0].lower()
+    subtag = languages.spoken(tag)
     try:
         known = Locale.parse(get_language() or "en", sep="-").languages
     except (ValueError, UnknownLocaleError):

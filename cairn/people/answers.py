@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields
 from typing import Any
 
+from cairn.people import languages as tags
 from cairn.people.availability import Block
 
 GENDERS = ("woman", "man", "nonbinary", "other", "undisclosed")
@@ -81,8 +82,8 @@ class Answers:
 
     @property
     def spoken(self) -> tuple[str, ...]:
-        """The languages without script, region or variant, the preferred first: `en-US` is `en`."""
-        return tuple(tag.partition("-")[0].lower() for tag in self.languages)
+        """The languages without script, region or variant, the preferred first."""
+        return tuple(tags.spoken(tag) for tag in self.languages)
 
     def to_json(self) -> dict[str, Any]:
         """Return the answers as a plain dict of JSON values."""

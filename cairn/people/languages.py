@@ -29,6 +29,11 @@ def canonical(tag: str) -> str:
     return renamed or "-".join(_spelled(parts))
 
 
+def spoken(tag: str) -> str:
+    """Return the language of a tag without script, region or variant: `en-US` is `en`."""
+    return tag.partition("-")[0].lower()
+
+
 @dataclass(frozen=True)
 class _Registry:
     subtags: dict[str, frozenset[str]]

@@ -3,7 +3,9 @@
 from dataclasses import fields
 from datetime import date
 
-from cairn.matching import pool
+import pytest
+
+from cairn.matching import pool, portraits
 from cairn.matching.engine import Mentor, Settings
 from cairn.matching.engine.values import Someone
 from cairn.matching.pool import Facts
@@ -64,6 +66,19 @@ def test_every_fact_reaches_the_engine():
     assert (mentor.recovery_since, mentor.capacity, mentor.caseload) == (ON, 3, 1)
     assert (mentor.cleared, mentor.trained, mentor.paused) == (True, True, True)
     assert (mentor.never, mentor.household) == (frozenset({"B"}), "H")
+
+
+@pytest.mark.parametrize("tags", [("en-US", "en"), ("zh-Hant-TW",), ("ES-419", "pt-BR"), ()])
+def test_the_engine_cuts_a_language_as_answers_do(tags):
+    answers = Answers(languages=tags)
+    mentee = pool.mentee(pool.Facts(ref="A", sides=("mentee",), answers=answers))
+    assert mentee.subtags == set(answers.spoken)
+
+
+def test_a_language_of_two_regions_is_said_once():
+    answers = Answers(languages=("en-US", "en-GB", "es"))
+    told = portraits.facts(answers, frozenset({"languages"}), None)
+    assert told == [("Speaks", "English and Spanish")]
 
 
 def test_who_is_on_both_sides_stands_on_both_under_one_ref():
