@@ -47,6 +47,12 @@ def test_somebody_is_put_on_the_list_and_taken_off_it(cast: Cast, door: str) -> 
     assert _said(cast.mentee) == []
 
 
+@pytest.mark.parametrize(("role", "page"), [("mentee", "/choose/"), ("mentor", "/requests/")])
+def test_a_line_leads_there_from_where_one_is_matched(cast: Cast, sign_in, role, page) -> None:
+    factory.answered(cast)
+    assert f'href="{PAGE}"' in _main(sign_in(cast.people[role]).get(page))
+
+
 def _naming(key: str) -> dict[str, str]:
     return {"entry": key, "id": key}
 
