@@ -9,6 +9,7 @@ import hashlib
 import itertools
 import os
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TextIO
 
@@ -35,7 +36,7 @@ class Place:
 
     @property
     def names(self) -> tuple[str, str]:
-        return f"test_{self.number}", f"test_{self.number}_keys"
+        return _both(f"test_{self.number}")
 
     def environment(self) -> dict[str, str]:
         data = {"CAIRN_DATA": str(self.folder.path)}
@@ -50,17 +51,32 @@ class Place:
             "KEYS_OWNER_URL": self.server.url(OWNER, keys),
         }
 
-    def beside(self, name: str) -> dict[str, str]:
-        """Make two more databases of this run, migrated and empty, and name them likewise."""
-        names = (f"test_{self.number}_{name}", f"test_{self.number}_{name}_keys")
-        with (self.folder.path / "run" / "template").open("a+") as kept:
-            fcntl.flock(kept, fcntl.LOCK_EX)
-            _copy(self, (TEMPLATE, f"{TEMPLATE}_keys"), names)
+    def beside(self, name: str, source: str = TEMPLATE) -> dict[str, str]:
+        """Make two more databases of this run, migrated and empty or as another pair, and name them."""
+        names = _both(f"test_{self.number}_{name}")
+        with self.alone("template"):
+            _copy(self, _both(source), names)
         return self.addresses(*names)
+
+    def keep(self, name: str, kept_as: str) -> None:
+        """Keep two databases of this run, which nobody uses now, for others to begin from."""
+        _copy(self, _both(f"test_{self.number}_{name}"), _both(kept_as))
+
+    @contextmanager
+    def alone(self, name: str) -> Iterator[TextIO]:
+        """Let one process at a time in, and give it what the one before wrote down."""
+        with (self.folder.path / "run" / name).open("a+") as kept:
+            fcntl.flock(kept, fcntl.LOCK_EX)
+            kept.seek(0)
+            yield kept
 
     def leave(self) -> None:
         self.slot.close()
         self.server.leave()
+
+
+def _both(name: str) -> tuple[str, str]:
+    return name, f"{name}_keys"
 
 
 def _free_slot(folder: DataFolder) -> tuple[TextIO, int]:
@@ -117,18 +133,16 @@ class Fixtures:
 
 def fill(place: Place) -> None:
     """Make this run's databases: from the template, or by migrating when that is stale."""
-    with (place.folder.path / "run" / "template").open("a+") as kept:
-        fcntl.flock(kept, fcntl.LOCK_EX)
-        kept.seek(0)
+    with place.alone("template") as kept:
         fingerprint = _fingerprint()
         is_fresh = kept.read() == fingerprint
         if not is_fresh:
             kept.truncate(0)
             _migrate(place)
-            _copy(place, place.names, (TEMPLATE, f"{TEMPLATE}_keys"))
+            _copy(place, place.names, _both(TEMPLATE))
             kept.write(fingerprint)
         else:
-            _copy(place, (TEMPLATE, f"{TEMPLATE}_keys"), place.names)
+            _copy(place, _both(TEMPLATE), place.names)
     _allow_emptying(place)
 
 

@@ -27,9 +27,25 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session")
-def ground(django_db_setup: None, tmp_path_factory: pytest.TempPathFactory) -> Ground:
+def filled_ground(
+    django_db_setup: None, tmp_path_factory: pytest.TempPathFactory, testrun_uid: str
+) -> tuple[Ground, Filled]:
+    """The demo, and beside it one of each thing in an organization of its own."""
+    folder = tmp_path_factory.mktemp("browser")
+    ground, told = serving.filled("browser", folder, "demo", testrun_uid)
+    return ground, Filled(**told)
+
+
+@pytest.fixture(scope="session")
+def ground(filled_ground: tuple[Ground, Filled]) -> Ground:
     """The folder and the databases of the server."""
-    return serving.ground("browser", tmp_path_factory.mktemp("browser"), "demo")
+    return filled_ground[0]
+
+
+@pytest.fixture(scope="session")
+def filled(filled_ground: tuple[Ground, Filled]) -> Filled:
+    """What stands in the organization beside the demo's."""
+    return filled_ground[1]
 
 
 @pytest.fixture(scope="session")
@@ -37,12 +53,6 @@ def site(ground: Ground) -> Iterator[Site]:
     """The demo, served."""
     with ground.serving("--demo") as running:
         yield running
-
-
-@pytest.fixture(scope="session")
-def filled(ground: Ground, site: Site) -> Filled:
-    """One of each thing in an organization of its own, beside the demo's."""
-    return Filled(**ground.run("tests.filling"))
 
 
 @pytest.fixture(scope="module")

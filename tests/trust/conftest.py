@@ -29,6 +29,9 @@ class World:
 
 
 @pytest.fixture(scope="session")
-def world(django_db_setup: None, tmp_path_factory: pytest.TempPathFactory) -> World:
-    ground = serving.ground("trust", tmp_path_factory.mktemp("trust"), "site")
-    return World(ground, **ground.run("tests.filling"))
+def world(
+    django_db_setup: None, tmp_path_factory: pytest.TempPathFactory, testrun_uid: str
+) -> World:
+    folder = tmp_path_factory.mktemp("trust")
+    ground, told = serving.filled("trust", folder, "site", testrun_uid)
+    return World(ground, **told)
