@@ -14,6 +14,7 @@ from cairn.mentorship.models import SupportContact
 from cairn.people.models import Block
 from cairn.programs.models import Enrollment
 from tests.trust.leaks import deeds, joining
+from tests.trust.leaks.canaries import address_of
 from tests.trust.leaks.reference import Pair
 from tests.trust.leaks.stage import Stage
 
@@ -223,7 +224,32 @@ def write_plan(stage: Stage, chance: Random) -> bool:
 
 
 def avoid(stage: Stage, chance: Random) -> bool:
-    return _alone(stage, chance, deeds.avoid)
+    """Somebody names one of their organization on their list, or somebody who is not here."""
+    by = chance.choice(sorted(stage.sessions))
+    home = stage.reference.organization[by]
+    others = [
+        who for who in _persons(stage) if who != by and stage.reference.organization[who] == home
+    ]
+    deeds.avoid(stage, by, chance.choice(["", *_said_of(stage, chance.choice(others))]))
+    return True
+
+
+def avoid_who_is_shown(stage: Stage, chance: Random) -> bool:
+    """One of two between whom an offer is open names the other."""
+    offers = sorted(key for key, offer in stage.reference.offers.items() if offer.is_open)
+    if offers:
+        offer = stage.reference.offers[chance.choice(offers)]
+        by, other = chance.sample([offer.mentee, offer.mentor], 2)
+        deeds.avoid(stage, by, chance.choice(_said_of(stage, other)))
+    return bool(offers)
+
+
+def take_off(stage: Stage, chance: Random) -> bool:
+    lists = sorted(who for who, words in stage.reference.lists.items() if words)
+    if lists:
+        by = chance.choice(lists)
+        deeds.take_off(stage, by, chance.choice(sorted(stage.reference.lists[by])))
+    return bool(lists)
 
 
 def begin(stage: Stage, chance: Random) -> bool:
@@ -253,12 +279,19 @@ ALL: tuple[Act, ...] = (
     *(block, unblock, keep_apart),
     *(run_matching, approve, override, forbid, choose, leave_it_to_us, ask_for_others),
     *(accept, not_free, sign, meet, send, share, take_back, end, staff_end, keep_contact),
-    *(check_in, write_plan, avoid, begin, rename, name_token, sign_out, tell_answers),
+    *(check_in, write_plan, avoid, avoid_who_is_shown, take_off, begin),
+    *(rename, name_token, sign_out, tell_answers),
 )
 
 
 def _persons(stage: Stage) -> list[str]:
     return sorted({c.whose for c in stage.reference.canaries.values() if c.kind == "name"})
+
+
+def _said_of(stage: Stage, person: str) -> list[str]:
+    """Return what somebody can be named by: a name, an address."""
+    addresses = (address_of(word) for word in stage.said("address", person))
+    return [*stage.said("name", person), *addresses]
 
 
 def _alone(stage: Stage, chance: Random, deed: Callable[[Stage, str], None]) -> bool:

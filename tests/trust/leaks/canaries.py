@@ -23,7 +23,12 @@ class Canaries:
         return f"{_FIGURES}{next(self._numbers):06}"
 
     def address(self) -> str:
-        return f"{self.word()}@example.org"
+        return address_of(self.word())
+
+
+def address_of(word: str) -> str:
+    """Return the address made of a canary."""
+    return f"{word}@example.org"
 
 
 def found_in(text: str) -> set[str]:

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from cairn.core import clock
 from cairn.matching.models import Offer, Proposal, Run
 from cairn.mentorship.models import Mentorship, SupportContact
-from cairn.people.models import Block
+from cairn.people.models import Avoidance, Block
 from tests.trust.leaks import reference
 from tests.trust.leaks.canaries import bare
 from tests.trust.leaks.stage import Stage, work
@@ -89,9 +89,29 @@ def _selves(stage: Stage, *two: str) -> Iterator[frozenset[str]]:
     return (frozenset(pair) for pair in product(*selves))
 
 
-def avoid(stage: Stage, person: str) -> None:
-    """Somebody writes whom they are never to be matched with."""
-    stage.sends(person, "not_with", called=stage.put("own", person), bond="work")
+def avoid(stage: Stage, person: str, called: str = "") -> None:
+    """Somebody writes whom they are never to be matched with; nobody here where it is not said."""
+    called = called or stage.put("own", person)
+    if stage.sends(person, "not_with", called=called, bond="work"):
+        _list(stage, person, _listed(stage, person) | {bare(called)})
+
+
+def take_off(stage: Stage, person: str, word: str) -> None:
+    """Somebody takes an entry off their list; nothing that ended comes back."""
+    said = Avoidance.objects.get(person=stage.person(person)).own
+    (entry,) = (each.key for each in said if bare(each.called) == word)
+    if stage.sends(person, "take_back", entry=entry):
+        _list(stage, person, _listed(stage, person) - {word})
+
+
+def _listed(stage: Stage, person: str) -> set[str]:
+    return stage.reference.lists.get(person, set())
+
+
+def _list(stage: Stage, person: str, words: set[str]) -> None:
+    """Tell the reference whose words stand on a list now, and what ended because of it."""
+    stage.tell("noted", "lists", person, words)
+    note_offers(stage, person)
 
 
 def choose(stage: Stage, person: str, offer: str, topics: list[str]) -> None:

@@ -1,4 +1,4 @@
-"""Twelve faults and one, put in for the time of a test: each what a slip in the product would do.
+"""Twelve faults and two, put in for the time of a test: each what a slip in the product would do.
 
 None of this is in the shipped code; each must be found by the machine.
 """
@@ -15,7 +15,7 @@ from django.http import HttpRequest, HttpResponse
 
 from cairn.consent.models import ConsentQuerySet
 from cairn.interop.models import RosterDraftQuerySet
-from cairn.matching.queries import others
+from cairn.matching.queries import avoided, others
 from cairn.mentorship.models import MentorshipQuerySet
 from cairn.notifications import mail
 from cairn.people import apart
@@ -119,6 +119,11 @@ def stale_after_a_block() -> AbstractContextManager[Any]:
     )
 
 
+def stale_after_a_private_list() -> AbstractContextManager[Any]:
+    """Whom somebody is never to be matched with is found nowhere."""
+    return patch.object(avoided, "_by_sign", lambda _among: {})
+
+
 def stale_after_taking_back() -> AbstractContextManager[Any]:
     """What a mentee shared once, their mentor reads on."""
     return patch.object(ConsentQuerySet, "live", lambda self: self.all())
@@ -148,6 +153,7 @@ ALL: dict[str, Fault] = {
     "file": a_file_of_somebody_else,
     "foreign-key choices": choices_of_other_programs,
     "stale after block": stale_after_a_block,
+    "stale after a private list": stale_after_a_private_list,
     "stale after a role": stale_after_a_role_ended,
     "stale after revocation": stale_after_taking_back,
     "page cached for another": a_page_cached_for_another,
@@ -157,6 +163,7 @@ LIKELIER: dict[str, tuple[Act, ...]] = {
     "stream": (acts.send,),
     "mail": (acts.send,),
     "stale after block": (acts.block,),
+    "stale after a private list": (acts.avoid_who_is_shown,),
     "stale after a role": (acts.end_role,),
     "stale after revocation": (acts.take_back,),
 }

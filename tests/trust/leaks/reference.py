@@ -1,7 +1,4 @@
-"""Who may see which canary, told from what happened alone: what the product is held against.
-
-It knows nothing of the product: no policy, no query, no row. All it speaks of are names here.
-"""
+"""Who may see which canary, told from what happened alone: it knows nothing of the product."""
 
 from __future__ import annotations
 
@@ -61,6 +58,7 @@ class Reference:
     canaries: dict[str, Canary] = field(default_factory=dict)
     apart: dict[frozenset[str], bool] = field(default_factory=dict)
     known: set[tuple[str, str]] = field(default_factory=set)  # to a person: a word, somebody
+    lists: dict[str, set[str]] = field(default_factory=dict)  # whom a person is not matched with
 
     def noted(self, of: str, key: Any, value: Any) -> None:
         getattr(self, of)[key] = value
@@ -78,7 +76,6 @@ class Reference:
         self.pairs[pair] = replace(it, words=words, signers=it.signers | {person})
 
     def kept(self, pair: str, by: str, **how: bool) -> None:
-        """Somebody wrote down how it goes, or ended it."""
         self.pairs[pair] = replace(self.pairs[pair], staff=self.pairs[pair].staff | {by}, **how)
 
     def parted(self, *two: str) -> None:
@@ -98,6 +95,7 @@ class Reference:
         """What they may see: beside what is due, their own, and what comes up in some cases."""
         some = [(word, c, _SOMETIMES.get(c.kind)) for word, c in self.canaries.items()]
         more = {w for w, c, may in some if may and (c.whose == person or may(self, person, c))}
+        more |= self.lists.get(person, set())
         return self.due(person) | more | {word for who, word in self.known if who == person}
 
     def sees(self, person: str, *others: str) -> bool:
@@ -108,14 +106,12 @@ class Reference:
         return is_here and any((person, where) in self.roles.values() for where in (program, ""))
 
     def serves_some(self, person: str, whose: str) -> bool:
-        """Whether somebody serves a program that another is in, or their whole organization."""
         of = (program for who, program, _side in self.places if who == whose)
         serves = any(self.serves(person, where) for where in (whose, *of))
         return serves and self.sees(person, whose)
 
-    def looks_after(self, person: str, pair: Pair) -> bool:
-        serves = self.serves(person, pair.program) and person not in pair.two
-        return serves and self.sees(person, *pair.two)
+    def looks_after(self, person: str, p: Pair) -> bool:
+        return person not in p.two and self.serves(person, p.program) and self.sees(person, *p.two)
 
     def seen(self, person: str) -> list[Pair]:
         own = [it for it in self.pairs.values() if person in it.two and not it.is_parted]
@@ -123,7 +119,12 @@ class Reference:
 
     def between(self, mentee: str, mentor: str) -> Iterator[Offer]:
         found = (o for o in self.offers.values() if (o.mentee, o.mentor) == (mentee, mentor))
-        return found if self.sees(mentee, mentor) else iter(())
+        never = self.never(mentee, mentor)
+        return (o for o in found if self.sees(mentee, mentor) and not (o.is_open and never))
+
+    def never(self, *two: str) -> bool:
+        said = ((who, self.canaries[word]) for who in two for word in self.lists.get(who, ()))
+        return any({who, c.whose} == {*two} and c.kind in ("name", "address") for who, c in said)
 
     def were_introduced(self, one: str, other: str) -> bool:
         both = any((*self.between(one, other), *self.between(other, one)))
@@ -136,7 +137,6 @@ class Reference:
         return offer.is_open and (offer.is_asked or not asked)
 
     def shares_with(self, mentee: str, kind: str, mentor: str) -> bool:
-        """Whether a mentee lets their mentor see something, while the two walk."""
         walks = [p for p in self.pairs.values() if p.two == {mentee, mentor} and p.is_live]
         said = self.shares.get(f"{mentee} to {mentor}", ())
         return kind in said and any(len(pair.signers) > 1 for pair in walks)

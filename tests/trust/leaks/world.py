@@ -8,6 +8,7 @@ from cairn.matching.sharing import TOPICS
 from cairn.mentorship.models import SupportContact
 from cairn.programs.models import Enrollment
 from tests.trust.leaks import deeds, joining
+from tests.trust.leaks.canaries import address_of
 from tests.trust.leaks.joining import MENTEE, MENTOR
 from tests.trust.leaks.stage import Stage
 
@@ -58,6 +59,7 @@ def _organization(stage: Stage, *, is_helped: bool = False) -> tuple[str, str, s
     _walk(stage, coordinator, program, mentees[0], helping if is_helped else both)
     for person in (mentees[0], both):
         _days(stage, person)
+    _avoid(stage, mentees[1], mentors[1], mentees[2])
     return coordinator, program, other
 
 
@@ -115,6 +117,12 @@ def _days(stage: Stage, person: str) -> None:
     deeds.begin(stage, person)
     joining.name_token(stage, person)
     joining.keep_passkey(stage, person)
+
+
+def _avoid(stage: Stage, mentee: str, mentor: str, another: str) -> None:
+    """A mentee who names a mentor, and that mentor another mentee: by a name, by an address."""
+    deeds.avoid(stage, mentee, stage.said("name", mentor)[0])
+    deeds.avoid(stage, mentor, address_of(stage.said("address", another)[0]))
 
 
 def _override(stage: Stage, coordinator: str, program: str) -> None:
