@@ -5,13 +5,17 @@ wait for a touch to run, and no name may turn the words around it.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http import HTTPStatus
 from itertools import groupby
 from typing import Any, Self
+from urllib.parse import quote, urlencode
 
+import psycopg
 import pytest
+from django.conf import settings
 from playwright.sync_api import Browser, Page
 
 from tests import promises
@@ -23,6 +27,7 @@ from tests.trust.hostile_world import NAME
 from tests.trust.payloads import CALL, ELSEWHERE, in_turn, payloads
 
 _FILES = {"mfa_download_recovery_codes"}
+_MOST_SENT = settings.DATA_UPLOAD_MAX_MEMORY_SIZE + 100_000
 # Events that come without a click: whatever waits for one of them runs now.
 _TOUCH = """() => {
   const events = ['mouseover', 'pointerover', 'focus', 'animationstart', 'toggle', 'load', 'error'];
@@ -66,7 +71,16 @@ _FILL = """text => {
   form.noValidate = true;
   HTMLFormElement.prototype.submit.call(form);
 }"""
-
+# A form of nothing but hidden fields, as somebody's own page elsewhere could hold it.
+_POST = """([path, text, fields]) => {
+  const form = document.createElement('form');
+  form.method = 'post';
+  form.action = path;
+  for (let field = 0; field < fields; field++)
+    form.append(Object.assign(document.createElement('input'), {type: 'hidden', name: 'words', value: text}));
+  document.body.append(form);
+  HTMLFormElement.prototype.submit.call(form);
+}"""
 
 _windows: list[Any] = []
 
@@ -88,8 +102,9 @@ class Look:
 
 @dataclass(frozen=True)
 class Hostile:
-    """Where the filled world is: paths by route, sessions and tokens by role."""
+    """Where the filled world is: paths by route, sessions and tokens by role; who owns it."""
 
+    owner: str
     paths: dict[str, str]
     sessions: dict[str, str]
     bearers: dict[str, str]
@@ -136,6 +151,12 @@ class Window:
         self.look(f"the answer to {look}")
         return True
 
+    def post(self, path: str, text: str, fields: int = 1) -> int:
+        """Send a form of our own making from a page that is open; return the answer's status."""
+        with self.page.expect_navigation() as sent:
+            self.page.evaluate(_POST, [path, text, fields])
+        return sent.value.status if sent.value else 0
+
     def look(self, name: str) -> None:
         """Touch everything on the page that is open, and note what waits or stands bare."""
         self.page.evaluate(_TOUCH)
@@ -150,7 +171,8 @@ class Window:
 
 @pytest.fixture(scope="session")
 def hostile(ground: Ground, site: Site) -> Hostile:
-    return Hostile(**ground.run("tests.trust.hostile_world"))
+    owner = ground.environment["DATABASE_OWNER_URL"]
+    return Hostile(owner, **ground.run("tests.trust.hostile_world"))
 
 
 def table() -> Iterator[tuple[str, str, dict[str, str]]]:
@@ -184,6 +206,58 @@ def forms() -> list[Look]:
     return sent[:: promises.many(len(sent) // 5, 1)]
 
 
+def _nowhere(window: Window, _hostile: Hostile) -> int:
+    return window.visitor.go(f"/nowhere/{quote(in_turn(0), safe='')}")
+
+
+def _refused(window: Window, hostile: Hostile) -> int:
+    return window.visitor.go(f"{hostile.paths['talk_with']}?{urlencode({'words': in_turn(0)})}")
+
+
+def _expired(window: Window, hostile: Hostile) -> int:
+    window.visitor.go(hostile.paths["me"])
+    return window.post(hostile.paths["me"], in_turn(0))
+
+
+def _many(window: Window, hostile: Hostile) -> int:
+    window.visitor.go(hostile.paths["me"])
+    return window.post(hostile.paths["me"], "<script>hurt(0)</script>", fields=1001)
+
+
+def _large(window: Window, hostile: Hostile) -> int:
+    window.visitor.go(hostile.paths["me"])
+    text = in_turn(0)
+    return window.post(hostile.paths["me"], text * (_MOST_SENT // len(text)))
+
+
+def _broken(window: Window, hostile: Hostile) -> int:
+    with _away(hostile.owner, "stones_stone"):
+        return window.visitor.go(f"{hostile.paths['stones']}?{urlencode({'words': in_turn(0)})}")
+
+
+@contextmanager
+def _away(owner: str, table: str) -> Iterator[None]:
+    """Take a table away, so that whoever asks for it fails."""
+    with psycopg.connect(owner, autocommit=True) as connection:
+        connection.execute(f"alter table {table} rename to away")
+        try:
+            yield
+        finally:
+            connection.execute(f"alter table away rename to {table}")
+
+
+FAILING: list[tuple[str, int, Callable[[Window, Hostile], int]]] = [
+    ("mentee", HTTPStatus.NOT_FOUND, _nowhere),
+    ("mentee", HTTPStatus.FORBIDDEN, _expired),
+    ("coordinator", HTTPStatus.FORBIDDEN, _refused),
+    ("mentee", HTTPStatus.INTERNAL_SERVER_ERROR, _broken),
+    ("mentee", HTTPStatus.BAD_REQUEST, _many),
+    ("mentee", HTTPStatus.REQUEST_ENTITY_TOO_LARGE, _large),
+    ("nobody", HTTPStatus.NOT_FOUND, _nowhere),
+]
+"""What is asked in vain, as whom, and what is answered; in the short run the first two."""
+
+
 @pytest.fixture
 def windows(chromium: Browser, site: Site, hostile: Hostile) -> list[Window]:
     """All pages looked at, once for the tests of this file."""
@@ -209,17 +283,28 @@ def test_quick_exit_is_the_first_or_second_stop_on_every_page(windows: list[Wind
 def test_nothing_that_anybody_wrote_runs_on_any_page_nor_in_what_a_form_brings_back(
     windows: list[Window], chromium: Browser, site: Site, hostile: Hostile
 ) -> None:
-    """Sends every form with everything in each of its fields, once all pages were looked at."""
+    """Sends every form with everything in each field, once all pages were looked at; then fails."""
     sent = []
     for look in forms():
         window = _window(chromium, site, hostile, look.role, is_api=False)
         if window.send(look, hostile.paths[look.route]):
             sent.append(window)
         window.visitor.leave()
+    failed = list(_failed(chromium, site, hostile))
     seen = {name: status for window in windows for name, status in window.seen.items()}
-    figure = f"{len(payloads())} scripts in {len(hostile.fields)} fields"
-    _tell([*windows, *sent], f"{figure}, {len(seen)} pages and {len(sent)} forms")
+    figure = f"{len(payloads())} scripts in {len(hostile.fields)} fields, {len(seen)} pages"
+    figure = f"{figure}, {len(sent)} forms and {len(failed)} failures"
+    _tell([*windows, *sent, *failed], figure)
     assert {name: status for name, status in seen.items() if status != HTTPStatus.OK} == {}
+
+
+def _failed(chromium: Browser, site: Site, hostile: Hostile) -> Iterator[Window]:
+    for role, status, come in FAILING[: promises.many(2, len(FAILING))]:
+        window = _window(chromium, site, hostile, role, is_api=False)
+        assert come(window, hostile) == status, come.__name__
+        window.look(f"{status} as {role}")
+        window.visitor.leave()
+        yield window
 
 
 def _kind(look: Look) -> tuple[str, bool]:
