@@ -1,5 +1,7 @@
-"""What leaves the app says nothing: mails, addresses, titles and headers, with canaries in every field.
+"""What leaves the app says nothing: mails, addresses, titles and headers, whatever stands in a field.
 
+Every text that a person writes is a canary with a script behind it, every address one that is
+allowed and holds a script too.
 Every door is tried as somebody who may act there; every mail that follows is sent for real, into a
 box of the tests.
 """
@@ -9,12 +11,13 @@ import re
 from collections.abc import Iterator
 from email import message_from_bytes, policy
 from email.message import EmailMessage
-from itertools import count
+from itertools import count, cycle
 from typing import Any
 
 import pytest
 from django.conf import settings
 from django.core import mail
+from django.forms import EmailField
 from django.http import HttpResponse
 from procrastinate.contrib.django import app as jobs
 from procrastinate.contrib.django.models import ProcrastinateJob
@@ -27,21 +30,26 @@ from tests.architecture import routes, source
 from tests.architecture.test_access_table import SENSITIVE, TITLES
 from tests.trust import doors, hostile_world
 from tests.trust.doors import Door, House
+from tests.trust.payloads import payloads
 
 CANARY = "Canary"
+SCRIPTS = [script for script in payloads() if len(script) <= 50]  # what a short field takes
 HEADERS = {
     *("Content-Type", "MIME-Version", "Content-Transfer-Encoding"),
     *("Subject", "From", "To", "Date", "Message-ID"),
 }
+_SCRIPT = "<script>hurt(0)</script>"
 _ADDRESSES = {"people.Person.email", "people.Address.address"}  # where a mail goes
 _SENDERS = {"EmailMessage", "EmailMultiAlternatives", "send_mail", "send_mass_mail", "mail_admins"}
 
 
 @pytest.fixture
 def house(db: None, monkeypatch: pytest.MonkeyPatch) -> House:
-    """The world, with a canary in every text that a person writes."""
-    numbers = count()
-    monkeypatch.setattr(hostile_world, "in_turn", lambda _turn: f"{CANARY}{next(numbers)}")
+    """The world, with a canary and a script in every text that a person writes."""
+    numbers, scripts = count(), cycle(SCRIPTS)
+    monkeypatch.setattr(
+        hostile_world, "in_turn", lambda _turn: f"{CANARY}{next(numbers)}{next(scripts)}"
+    )
     monkeypatch.setattr(hostile_world, "NAME", "")
     house = House.built()
     _give_addresses(house)
@@ -57,11 +65,12 @@ def house(db: None, monkeypatch: pytest.MonkeyPatch) -> House:
 
 
 def _give_addresses(house: House) -> None:
-    """Let everybody be reached by mail, whoever is told of something."""
+    """Let everybody be reached by mail, whoever is told of something, at what staff may write."""
+    EmailField().run_validators(f'"{_SCRIPT}"@example.org')
     for person in house.world.cast.people.values():
         with acting_in(person.organization_id):
             for one in Person.objects.filter(organization_id=person.organization_id):
-                one.email = f"{one.pk.hex}@example.org"
+                one.email = f'"{one.pk.hex}{_SCRIPT}"@example.org'
                 one.save(update_fields=["email"])
 
 
@@ -98,7 +107,7 @@ def test_mail_is_made_in_one_place() -> None:
 def test_a_mail_that_says_something_is_found() -> None:
     telling = mail.EmailMessage(f"{CANARY}1 wrote", "Your sober house", to=["a@e.org"])
     telling.extra_headers = {"List-Id": "x.example.org", "Message-ID": "<1@sober.example.org>"}
-    assert len(_faults_of_mail(_read(telling))) == 4
+    assert len(_faults_of_mail(_read(telling))) == 5
 
 
 def _asked() -> Iterator[Door]:
@@ -140,6 +149,9 @@ def _faults_of_mail(message: EmailMessage) -> list[str]:
     faults += [f"{part!r} in a mail" for part in (message["Subject"], body) if _says(part)]
     if message["From"] != settings.DEFAULT_FROM_EMAIL:
         faults.append(f"sent by {message['From']}")
+    addresses = [address.domain for address in message["To"].addresses]
+    if addresses != ["example.org"]:
+        faults.append(f"sent to {message['To']}")
     if not str(message["Message-ID"]).endswith("@localhost>"):
         faults.append(f"id {message['Message-ID']}")
     return faults
