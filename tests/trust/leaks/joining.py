@@ -166,8 +166,14 @@ def give_role(stage: Stage, organization: str, person: str, kind: str, program: 
 
 
 def end_role(stage: Stage, role: str) -> None:
-    """A role ends; whoever held it serves no more, from the next look on."""
-    stage.stand_in(stage.reference.roles[role][0])
+    """A role ends; whoever held it serves no more, from the next look on.
+
+    Whom they looked at until then reads so under their name.
+    """
+    holder, program = stage.reference.roles[role]
+    for served in sorted({who for who, where, _side in stage.reference.places if where == program}):
+        stage.tell("added", "known", served, holder)
+    stage.stand_in(holder)
     StaffRole.objects.filter(pk=role).update(ended_at=clock.now())
     stage.tell("noted", "roles", role, ("", ""))
 
