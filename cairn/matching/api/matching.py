@@ -260,7 +260,7 @@ def lift_wish(request: PersonRequest, pk: UUID) -> Direction:
     answer=list[OfferOut],
 )
 def offers(request: PersonRequest) -> list[Offer]:
-    """The mentors shown to you now."""
+    """The mentors shown to you now; once you asked one, that one."""
     return queries.shown_to(request.person)
 
 

@@ -86,13 +86,6 @@ def offers_to(person: Person) -> OfferQuerySet:
     return mine.select_related(*told)
 
 
-def shown_to(person: Person) -> list[Offer]:
-    """Return the mentors a person is shown now, in two queries."""
-    offers = list(offers_to(person).open().order_by("place"))
-    keys.warm([person.pk, *(offer.mentor.person_id for offer in offers)])
-    return offers
-
-
 def offers_of(person: Person) -> OfferQuerySet:
     """Return the requests put to a person as a mentor, with what an answer looks at."""
     mine = Offer.objects.visible_to(person).asked().filter(mentor__person=person)
@@ -109,6 +102,12 @@ def choices_of(person: Person) -> list[Choice]:
         keys.warm([person.pk, *(offer.mentor.person_id for offer in offers)])
     free = places_to_ask(offer.mentor for offer in offers)
     return [_choice(each, [o for o in offers if o.mentee_id == each.pk], free) for each in waits]
+
+
+def shown_to(person: Person) -> list[Offer]:
+    """Return the offers whose mentors somebody is shown: the one asked, else those to choose."""
+    shown = ([each.asked] if each.asked else each.candidates for each in choices_of(person))
+    return [candidate.offer for some in shown for candidate in some]
 
 
 def requests_of(person: Person) -> list[Offer]:

@@ -6,6 +6,7 @@ import pytest
 
 from cairn.audit.models import Event
 from cairn.consent.queries import shared_before_yes
+from cairn.matching import actions as matching
 from cairn.matching.models import Direction, Offer, Run
 from cairn.mentorship.models import Mentorship
 from tests.cast import Cast
@@ -224,6 +225,18 @@ def test_a_mentee_reads_what_is_shown_and_nothing_kept_back(cast: Cast) -> None:
     assert offer["mentor"] == "Maple Test"
     assert "opioids" not in answer.content.decode()
     assert get_by_api(cast.outsider, "/offers").status_code == 404
+
+
+def test_a_mentee_who_asked_somebody_is_shown_nobody_else(cast: Cast) -> None:
+    factory.offers_places(cast.program, "Juniper Test")
+    first, other = factory.offered(factory.answered(cast))
+    assert _offers(cast) == [str(first.pk), str(other.pk)]
+    matching.choose(by=cast.mentee, offer=other)
+    assert _offers(cast) == [str(other.pk)]
+
+
+def _offers(cast: Cast) -> list[str]:
+    return [offer["id"] for offer in get_by_api(cast.mentee, "/offers").json()]
 
 
 def test_a_mentor_reads_who_asks(cast: Cast) -> None:
