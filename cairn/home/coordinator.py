@@ -10,10 +10,10 @@ from django.utils.translation import ngettext
 from cairn.conversations import queries as conversations
 from cairn.conversations.queries import QuietPair
 from cairn.core import clock
+from cairn.matching import queries as matching
 from cairn.mentorship import queries as mentorship
 from cairn.mentorship.queries import DueContact, Need
 from cairn.people.models import Person
-from cairn.programs.models import Enrollment
 from cairn.ui.charts import Bar
 from cairn.ui.sentences import naming
 
@@ -23,10 +23,10 @@ AIM_DAYS = 7
 
 @dataclass(frozen=True)
 class Waiting:
-    """Someone on the waiting list, and for how many days."""
+    """Someone on the waiting list, and for how many days; None where nobody knows since when."""
 
     person: Person
-    days: int
+    days: int | None
 
 
 @dataclass(frozen=True)
@@ -52,13 +52,15 @@ class CoordinatorToday:
 
     @property
     def middle_wait(self) -> int:
-        """The median wait in whole days of everybody waiting."""
-        return int(median(row.days for row in self.waiting)) if self.waiting else 0
+        """Half of all have waited so many days or fewer."""
+        days = [row.days for row in self.waiting if row.days is not None]
+        return round(median(days)) if days else 0
 
     @property
     def bars(self) -> list[Bar]:
         """The longest waits as bars."""
-        return [_bar(row) for row in self.waiting[:SHOWN]]
+        longest = [(row.person, row.days) for row in self.waiting if row.days is not None]
+        return [_bar(*each) for each in longest[:SHOWN]]
 
 
 def today_of(person: Person) -> CoordinatorToday:
@@ -73,13 +75,8 @@ def today_of(person: Person) -> CoordinatorToday:
 
 def _waiting(person: Person) -> list[Waiting]:
     today = clock.today(person.time_zone)
-    rows = Enrollment.objects.visible_to(person).active().mentees().exclude(waiting_since=None)
-    rows = rows.exclude(person=person).select_related("person").order_by("waiting_since", "pk")
-    return [
-        Waiting(row.person, max((today - row.waiting_since).days, 0))
-        for row in rows
-        if row.waiting_since
-    ]
+    rows = matching.waiting_seen_by(person).select_related("person")
+    return [Waiting(row.person, matching.days_between(row.waiting_since, today)) for row in rows]
 
 
 def _late(count: int) -> list[str]:
@@ -95,7 +92,7 @@ def _longest(waiting: list[Waiting]) -> list[str]:
     return [naming(_("%(who)s has waited longest."), who=waiting[0].person.display_name)]
 
 
-def _bar(row: Waiting) -> Bar:
-    words = ngettext("%(who)s: %(days)d day", "%(who)s: %(days)d days", row.days)
-    who = row.person.display_name
-    return Bar(who, row.days, str(row.days), words % {"who": who, "days": row.days})
+def _bar(person: Person, days: int) -> Bar:
+    words = ngettext("%(who)s: %(days)d day", "%(who)s: %(days)d days", days)
+    who = person.display_name
+    return Bar(who, days, str(days), words % {"who": who, "days": days})

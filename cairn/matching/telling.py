@@ -45,7 +45,7 @@ def told(
 
 
 def still_shared(detail: Mapping[str, Any], topics: frozenset[str]) -> Detail:
-    """Return what was told without what its mentor has kept back since."""
+    """Return what is told without what its mentor keeps back."""
     difference = detail.get("difference")
     return {
         "reasons": [each for each in detail.get("reasons", ()) if _may_be_told(each, topics)],

@@ -26,12 +26,12 @@ def programs(request: PersonRequest) -> HttpResponse:
 def board(request: PersonRequest, pk: UUID) -> HttpResponse:
     """Show who waits, what is proposed, what stands in the way."""
     program = get_object_or_404(queries.with_runs(queries.served(request.person)), pk=pk)
-    asked = request.GET.get("page", "")
-    page = int(asked) if asked.isdecimal() else 1
-    found = actions.look_at_board(by=request.person, program=program, page=page)
+    asked, row = request.GET.get("page", ""), request.GET.get("row", "")
+    page = int(asked) if asked.isdecimal() else None
+    found = actions.look_at_board(by=request.person, program=program, page=page, row=row)
     context = {
         "board": found,
-        "chosen": found.chosen(request.GET.get("row", "")),
+        "chosen": found.chosen(row),
         "bars": pictures.waits(found),
     }
     return render(request, "matching/board.html", context)

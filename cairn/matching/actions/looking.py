@@ -12,10 +12,12 @@ from cairn.people.models import Person
 from cairn.programs.models import Program
 
 
-def look_at_board(*, by: Person, program: Program, page: int = 1) -> queries.Board:
+def look_at_board(
+    *, by: Person, program: Program, page: int | None = None, row: str = ""
+) -> queries.Board:
     """Read a page of a program's board: why these people and mentors are proposed."""
     policies.can_suggest(by, program).require()
-    found = queries.board(program, by, page)
+    found = queries.board(program, by, page, row)
     mentors = (row.mentor for row in found.rows if row.mentor)
     _look(
         by, (place.person for place in chain((row.mentee for row in found.rows), mentors)), program

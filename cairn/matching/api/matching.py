@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404
 from ninja import Schema
 
 from cairn.core.access import DataClass
-from cairn.matching import actions, queries, telling
+from cairn.matching import actions, queries
 from cairn.matching.api.router import router
 from cairn.matching.models import Direction, Offer, Proposal, Run
 from cairn.mentorship.models import Mentorship
@@ -73,10 +73,8 @@ class OfferOut(Schema):
 
     @staticmethod
     def resolve_told(offer: Offer) -> dict[str, Any]:
-        """Return what is told, without what the mentor has kept back since."""
-        if offer.closed_at:
-            return {}
-        return telling.still_shared(offer.detail, queries.topics_of(offer.mentor.person))
+        """Return what is so now and may be told; nothing once it is closed."""
+        return {} if offer.closed_at else queries.told_now(offer)
 
 
 class RequestOut(Schema):

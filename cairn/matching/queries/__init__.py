@@ -10,6 +10,7 @@ from cairn.matching.queries.board import (
     run_under_way,
     served,
     waiting_counts,
+    waiting_seen_by,
 )
 from cairn.matching.queries.choosing import (
     Candidate,
@@ -22,6 +23,7 @@ from cairn.matching.queries.choosing import (
     request,
     requests_of,
     shown_to,
+    told_now,
 )
 from cairn.matching.queries.explaining import Explained, explained, matches_in
 from cairn.matching.queries.fairness import Grouping, fairness_of
@@ -38,7 +40,7 @@ from cairn.matching.queries.pool import (
     topics_of,
     waiting_in,
 )
-from cairn.matching.queries.rows import NO_ANSWERS, Row, State
+from cairn.matching.queries.rows import NO_ANSWERS, Row, State, days_between
 from cairn.matching.queries.sheet import with_runs
 from cairn.matching.queries.waits import Wait, wait_of
 from cairn.matching.queries.weighing import Effect, effect_of, weighings_of
@@ -67,6 +69,7 @@ __all__ = [
     "avoided_of",
     "board",
     "choices_of",
+    "days_between",
     "effect_of",
     "explained",
     "fairness_of",
@@ -91,10 +94,12 @@ __all__ = [
     "served",
     "settings_of",
     "shown_to",
+    "told_now",
     "topics_of",
     "wait_of",
     "waiting_counts",
     "waiting_in",
+    "waiting_seen_by",
     "weighings_of",
     "with_runs",
 ]

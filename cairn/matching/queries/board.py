@@ -16,7 +16,7 @@ from cairn.matching.queries.sheet import GIVEN_UP_AFTER, Sheet, sheet_of
 from cairn.people.apart import kept_from
 from cairn.people.keys import store as keys
 from cairn.people.models import Person
-from cairn.programs.models import Program
+from cairn.programs.models import Enrollment, Program
 
 PAGE = 50
 
@@ -80,18 +80,26 @@ def served(person: Person) -> QuerySet[Program]:
 def waiting_counts(person: Person) -> list[Waiting]:
     """Return the programs a person serves, those with the most waiting first."""
     programs = served(person).order_by("name")
-    seen = waiting().filter(program__in=programs).exclude(person__in=kept_from(person))
-    counted = seen.order_by().values_list("program")
+    counted = waiting_seen_by(person).order_by().values_list("program")
     found = counted.annotate(people=Count("pk"), since=Min("waiting_since"))
     by_program = {program: (people, since) for program, people, since in found}
     lines = [_line(each, *by_program.get(each.pk, (0, None))) for each in programs]
     return sorted(lines, key=lambda line: -line.people)
 
 
-def board(program: Program, seen_by: Person, page: int = 1) -> Board:
-    """Return a page of a program's board as one of its staff sees it; the nearest there is."""
+def waiting_seen_by(person: Person) -> QuerySet[Enrollment]:
+    """Return who waits in the programs a person serves, the longest wait first."""
+    there = waiting().filter(program__in=served(person))
+    return there.exclude(person__in=kept_from(person))
+
+
+def board(program: Program, seen_by: Person, page: int | None = None, row: str = "") -> Board:
+    """Return a page of a program's board as one of its staff sees it; the nearest there is.
+
+    Without a page, that of the row asked for by its mentee's enrollment.
+    """
     sheet = sheet_of(program, seen_by)
-    page = min(max(page, 1), _pages(sheet))
+    page = min(max(page or _page_of(row, sheet), 1), _pages(sheet))
     rows = rows_of(sheet, sheet.waiting[(page - 1) * PAGE : page * PAGE])
     return Board(sheet, page, rows)
 
@@ -116,6 +124,11 @@ def approvable(run: Run, seen_by: Person) -> list[Proposal]:
     ready = [each.pk for each in sheet_of(run.program, seen_by).ready]
     found = run.proposals.filter(pk__in=ready).select_related("run__program", "person", "mentee")
     return list(found.order_by("mentee__waiting_since", "pk"))
+
+
+def _page_of(row: str, sheet: Sheet) -> int:
+    found = (place for place, each in enumerate(sheet.waiting) if str(each.pk) == row)
+    return next(found, 0) // PAGE + 1
 
 
 def _pages(sheet: Sheet) -> int:

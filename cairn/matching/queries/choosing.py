@@ -11,12 +11,19 @@ from uuid import UUID
 
 from cairn.consent import queries as ledger
 from cairn.core import clock
+from cairn.matching import pool as values
 from cairn.matching import telling
 from cairn.matching.engine import Mentee, weeks
 from cairn.matching.models import Offer, OfferQuerySet
 from cairn.matching.pool import MENTEE, Facts
-from cairn.matching.pool import mentee as as_mentee
-from cairn.matching.queries.pool import free_places, profile_of, topics_of, waiting
+from cairn.matching.queries.pool import (
+    facts_of,
+    free_places,
+    profile_of,
+    settings_of,
+    topics_of,
+    waiting,
+)
 from cairn.matching.queries.waits import Wait, wait_of
 from cairn.people.answers import Answers
 from cairn.people.keys import store as keys
@@ -82,7 +89,7 @@ class Request:
 def offers_to(person: Person) -> OfferQuerySet:
     """Return what a person is offered as a mentee, with what a choice looks at."""
     mine = Offer.objects.visible_to(person).filter(person=person)
-    told = "person", "mentee__program", "mentee__person", "mentor__person__profile"
+    told = "person", "mentee__program", "mentee__person__profile", "mentor__person__profile"
     return mine.select_related(*told)
 
 
@@ -157,10 +164,23 @@ def _choice(mentee: Enrollment, offers: Collection[Offer], free: dict[UUID, int]
     )
 
 
+def told_now(offer: Offer) -> telling.Detail:
+    """Return why a mentor is shown, and one difference: what is so now, and may be told."""
+    program, topics = offer.mentee.program, topics_of(offer.mentor.person)
+    told = telling.told(
+        values.mentee(facts_of(offer.mentee)),
+        values.mentor(facts_of(offer.mentor)),
+        topics,
+        settings=settings_of(program),
+        on=clock.today(program.time_zone),
+    )
+    return telling.still_shared(told, topics)
+
+
 def _candidate(offer: Offer) -> Candidate:
     person = offer.mentor.person
     profile, topics = profile_of(person), topics_of(person)
-    told = telling.still_shared(offer.detail, topics)
+    told = told_now(offer)
     return Candidate(
         offer=offer,
         person=person,
@@ -189,4 +209,4 @@ def _shared_minutes(offer: Offer) -> int | None:
 def _as_free(person: Person) -> Mentee:
     profile = profile_of(person)
     answers = profile.answers if profile else Answers()
-    return as_mentee(Facts(ref=str(person.pk), sides=(MENTEE,), answers=answers))
+    return values.mentee(Facts(ref=str(person.pk), sides=(MENTEE,), answers=answers))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
@@ -216,6 +216,24 @@ def places_left(mentor: Enrollment) -> int:
     return mentor.places_left(places_taken(mentor))
 
 
+def facts_of(enrollment: Enrollment) -> Facts:
+    """Return what somebody answered, and what the program knows; not whom they avoid."""
+    profile = profile_of(enrollment.person)
+    since = enrollment.recovery_since
+    return Facts(
+        ref=_ref(enrollment.person_id),
+        sides=(enrollment.side,),
+        answers=profile.answers if profile else Answers(),
+        waiting_since=enrollment.waiting_since,
+        recovery_since=date.fromisoformat(since) if since else None,
+        capacity=enrollment.capacity,
+        caseload=enrollment.caseload_elsewhere + places_taken(enrollment),
+        cleared=enrollment.is_cleared,
+        trained=enrollment.is_trained,
+        paused=enrollment.is_paused,
+    )
+
+
 def topics_of(person: Person) -> frozenset[str]:
     """Return what a mentor lets mentees see."""
     profile = profile_of(person)
@@ -244,20 +262,9 @@ def _holding(program: Program) -> QuerySet[Offer]:
 
 def _facts(enrollment: Enrollment, named: frozenset[UUID]) -> Facts:
     avoidance = avoidance_of(enrollment.person)
-    profile = profile_of(enrollment.person)
     in_roster = avoidance.in_roster(enrollment.program_id) if avoidance else {}
-    since = enrollment.recovery_since
-    return Facts(
-        ref=_ref(enrollment.person_id),
-        sides=(enrollment.side,),
-        answers=profile.answers if profile else Answers(),
-        waiting_since=enrollment.waiting_since,
-        recovery_since=date.fromisoformat(since) if since else None,
-        capacity=enrollment.capacity,
-        caseload=enrollment.caseload_elsewhere + places_taken(enrollment),
-        cleared=enrollment.is_cleared,
-        trained=enrollment.is_trained,
-        paused=enrollment.is_paused,
+    return replace(
+        facts_of(enrollment),
         never=(avoidance.persons if avoidance else frozenset()) | set(map(_ref, named)),
         household=in_roster.get("household", ""),
     )

@@ -6,7 +6,9 @@ import pytest
 from django.urls import reverse
 
 from cairn.core import clock
+from cairn.home.coordinator import today_of
 from cairn.home.one_thing import Facts, Stage, one_thing_for
+from cairn.matching import queries as matching
 from cairn.mentorship import actions as mentorship
 from cairn.mentorship.models import Mentorship, SupportContact
 from cairn.programs.models import Enrollment
@@ -62,9 +64,26 @@ def test_a_coordinator_sees_who_waits_longest_and_what_is_overdue(cast, sign_in)
 
 
 def test_a_coordinator_with_nothing_to_do_is_told_so(cast, sign_in) -> None:
-    Enrollment.objects.update(waiting_since=None)
+    Enrollment.objects.update(paused_at=clock.now())
     page = sign_in(cast.coordinator).get("/").content.decode()
     assert "Nothing is late, and nobody waits." in page
+
+
+def test_who_waits_on_today_is_who_waits_on_the_board(cast, sign_in) -> None:
+    names = ["Fern Test", "Reed Test", "Dove Test"]
+    people = [casting.make_person(cast.program.organization, name) for name in names]
+    dated, paused, undated = (
+        casting.enroll(cast.program, person, Enrollment.Side.MENTEE) for person in people
+    )
+    Enrollment.objects.filter(pk=paused.pk).update(paused_at=clock.now())
+    Enrollment.objects.filter(pk=undated.pk).update(waiting_since=None)
+    today = today_of(cast.coordinator)
+    board = matching.board(cast.program, cast.coordinator)
+    assert [row.person for row in today.waiting] == [row.mentee.person for row in board.rows]
+    assert (today.middle_wait, len(today.bars)) == (board.middle_wait, 2)
+    assert dated.person in [row.person for row in today.waiting]
+    page = sign_in(cast.coordinator).get("/").content.decode()
+    assert "Waiting, 3" in page
 
 
 def test_someone_of_another_organization_sees_none_of_it(cast, sign_in) -> None:

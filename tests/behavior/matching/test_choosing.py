@@ -10,6 +10,7 @@ from cairn.notifications.models import Notice
 from cairn.people.models import Avoidance, Profile
 from cairn.programs.models import Enrollment
 from tests.cast import Cast
+from tests.factories import doors
 from tests.factories import matching as factory
 
 
@@ -252,6 +253,17 @@ def test_what_a_mentor_keeps_back_later_is_gone_from_the_choice(cast: Cast, sign
     page = sign_in(cast.mentee).get("/choose/").content.decode()
     assert "SMART Recovery" not in page
     assert "kettle" not in page
+
+
+def test_what_a_mentor_answers_anew_is_told_at_once(cast: Cast, sign_in) -> None:
+    factory.answered(cast)
+    factory.offered(cast)
+    factory.tell(cast.mentor, pathways=("faith",), interests=("music",))
+    page = sign_in(cast.mentee).get("/choose/").content.decode()
+    (told,) = doors.get_by_api(cast.mentee, "/offers").json()
+    assert "SMART Recovery" not in page.partition("One difference.")[0]
+    assert "pathway" not in {each["trait"] for each in told["told"]["reasons"]}
+    assert "likes" in {each["trait"] for each in told["told"]["reasons"]}
 
 
 def test_the_mentor_sees_only_what_was_ticked(cast: Cast, sign_in) -> None:

@@ -186,6 +186,21 @@ def test_a_page_of_the_board_holds_fifty_people(cast: Cast, sign_in) -> None:
     assert client.get(f"/matching/{cast.program.pk}/?page=2").content.count(b'scope="row"') == 3
 
 
+def test_who_is_decided_about_on_a_later_page_stays_before_the_reader(
+    cast: Cast, sign_in, act
+) -> None:
+    for number in range(51):
+        factory.waits(cast.program, f"Wren {number}")
+    for number in range(2):
+        factory.offers_places(cast.program, f"Oak {number}", 30)
+    run, client = factory.ran(cast), sign_in(cast.coordinator)
+    last = queries.board(cast.program, cast.coordinator, 2).rows[-1]
+    path = act(client, f"/matching/proposal/{last.proposal.pk}/pin/").headers["Location"]
+    page = client.get(path).content.decode()
+    assert f"<bdi>{last.mentee.person.display_name}</bdi>" in page.partition("data-chosen")[2][:400]
+    assert run.proposals.count() == 52
+
+
 def test_the_longest_wait_comes_first_and_those_with_a_mentor_do_not_wait(cast: Cast) -> None:
     factory.answered(cast)
     early = factory.waits(cast.program, "Fern Test")
