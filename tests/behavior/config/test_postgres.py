@@ -40,16 +40,18 @@ def said(server, query, login=OWNER):
 
 def killed(data) -> None:
     """Kill the server and its keeper, as a power cut would."""
-    for pid in (keeper(data), postmaster(data)):
-        os.kill(pid, signal.SIGKILL)
+    kill_keeper(data)
+    os.kill(postmaster(data), signal.SIGKILL)
     machine.until(lambda: machine.processes_of(data.path) == {})
 
 
-def keeper(data) -> int:
-    (found,) = [
+def kill_keeper(data) -> None:
+    """Kill the keeper, and wait until it is gone: who starts sooner still sees a server kept."""
+    (keeper,) = [
         pid for pid, command in machine.processes_of(data.path).items() if "keeper" in command
     ]
-    return found
+    os.kill(keeper, signal.SIGKILL)
+    machine.until(lambda: not postgres._is_kept(data))
 
 
 def postmaster(data) -> int:
@@ -188,7 +190,7 @@ def test_what_a_power_cut_left_behind_is_healed(data, stale):
 
 def test_a_server_whose_keeper_was_killed_is_taken_over_and_ends_too(data):
     server = started(data)
-    os.kill(keeper(data), signal.SIGKILL)
+    kill_keeper(data)
     again = started(data)
     assert answers(again)
     again.leave()
