@@ -18,7 +18,7 @@ from django.db.migrations.recorder import MigrationRecorder
 from psycopg import sql
 
 OWNERS = {"owner": "default", "keys_owner": "keys"}
-_ALONE_IN = {"keys_owner": "keys"}  # the app that has a database to itself
+_ONLY = {"keys_owner": ("keys",)}  # the apps that have a database to themselves
 _LOCK = 0x63616972  # "cair", any number that nothing else locks
 
 
@@ -32,8 +32,8 @@ def bring_up_to_date() -> None:
 def missing(alias: str) -> set[tuple[str, str]]:
     """Return the (app, migration) pairs that a database does not have yet."""
     applied = MigrationRecorder(connections[alias]).applied_migrations()
-    alone = _ALONE_IN.get(alias)
-    return {one for one in _shipped() if alone in (None, one[0])} - set(applied)
+    only = _ONLY.get(alias)
+    return {(app, name) for app, name in _shipped() if not only or app in only} - set(applied)
 
 
 def _shipped() -> Iterator[tuple[str, str]]:
@@ -51,8 +51,8 @@ def _migrate(alias: str, app_login: str) -> None:
     with _alone(alias):
         if missing(alias):
             _open_to(app_login, alias)
-            alone = filter(None, [_ALONE_IN.get(alias)])
-            call_command("migrate", *alone, database=alias, verbosity=0, interactive=False)
+            only = _ONLY.get(alias, ())
+            call_command("migrate", *only, database=alias, verbosity=0, interactive=False)
             call_command("createcachetable", database=alias, verbosity=0)
 
 
