@@ -13,6 +13,7 @@ from scipy.optimize import linear_sum_assignment
 
 from cairn.config.cli import main
 
+ROOT = Path(__file__).resolve().parents[3]
 HEADER = "ref,role,display_name,languages,waiting_since,capacity,cleared,trained,interests,never"
 ROWS = [
     "A,mentee,Fern,en,2026-10-01,,,,music,",
@@ -79,6 +80,15 @@ def test_the_result_is_kept_and_verified(cairn, roster, tmp_path):
     assert pairs == {"A": "M", "B": "N"}
     done = cairn(roster, "--verify", out)
     assert (done.returncode, done.stdout[:9]) == (0, "verified:")
+
+
+def test_every_name_of_a_result_is_documented(cairn, roster, tmp_path):
+    out = tmp_path / "result.json"
+    cairn(roster, "--on", "2026-11-22", "--out", out)
+    result = json.loads(out.read_text())
+    names = {*result, *result["pairs"][0], *result["unmatched"][0], *result["settings"]}
+    written = (ROOT / "docs/algorithms/matching.md").read_text()
+    assert [name for name in sorted(names) if f"`{name}`" not in written] == []
 
 
 def test_a_result_that_was_changed_is_not_verified(cairn, roster, tmp_path):
