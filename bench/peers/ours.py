@@ -1,6 +1,7 @@
 """Matchers that begin with people, all with Cairn's own scoring: `python ours.py NAME E M`.
 
-`cairn` ends with a proven assignment. `told` is a whole run: reasons, causes, two runners-up for
+`cairn` ends with a proven assignment; `solving` does so with all scores in hand, which is where
+peers begin. `told` is a whole run: reasons, causes, two runners-up for
 everybody. `scoring` goes over all pairs once. `check` checks an assignment and its prices.
 `arrival` and `departure` prove a run anew when one mentee comes or goes, medians of twenty.
 `scipy` is SciPy's assignment over a full matrix, `flow` one OR-tools flow over every feasible pair.
@@ -14,7 +15,7 @@ import resource
 import statistics
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -30,7 +31,7 @@ from cairn.matching.engine.arcs import Arcs  # noqa: E402
 from cairn.matching.engine.decided import draw_off  # noqa: E402
 from cairn.matching.engine.feasible import Terms  # noqa: E402
 from cairn.matching.engine.flow import best_over  # noqa: E402
-from cairn.matching.engine.market import count_weight  # noqa: E402
+from cairn.matching.engine.market import Block, Ints, count_weight  # noqa: E402
 from cairn.matching.engine.solve import solve  # noqa: E402
 from cairn.matching.engine.standing import Standing  # noqa: E402
 from cairn.matching.engine.table import Table  # noqa: E402
@@ -39,6 +40,23 @@ SETTINGS = Settings()
 SOME = 20
 Couples = list[tuple[str, str]]
 Timed = tuple[float, Couples]
+
+
+class Scored:
+    """A market all of whose scores are worked out."""
+
+    def __init__(self, table: Table) -> None:
+        self.mentees, self.places, self.most = table.mentees, table.places, table.most
+        self._blocks = list(table.blocks())
+
+    def blocks(self, which: Ints | None = None) -> Iterator[Block]:
+        """Every pair of these mentees, or of all."""
+        if which is None:
+            yield from self._blocks
+            return
+        for block in self._blocks:
+            here = np.isin(block.rows, which)
+            yield Block(block.rows[here], block.columns, block.scores[here])
 
 
 def main() -> None:
@@ -57,6 +75,15 @@ def cairn(people: Pool) -> Timed:
     start = time.perf_counter()
     table = _table(people)
     found = solve(table).assignment
+    return time.perf_counter() - start, _named(table, found.mentor_of)
+
+
+def solving(people: Pool) -> Timed:
+    """From feasible pairs and their scores to an assignment with its proof."""
+    table = _table(people)
+    market = Scored(table)
+    start = time.perf_counter()
+    found = solve(market).assignment
     return time.perf_counter() - start, _named(table, found.mentor_of)
 
 
@@ -176,6 +203,7 @@ def _figures(people: Pool, couples: Couples) -> dict[str, Any]:
 
 CONTENDERS: dict[str, Callable[[Pool], Timed]] = {
     "cairn": cairn,
+    "solving": solving,
     "told": told,
     "scoring": scoring,
     "check": check,
