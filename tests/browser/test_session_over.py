@@ -30,6 +30,7 @@ def test_a_page_goes_when_its_person_signs_out_everywhere(
     reader = visitor()
     _read_their_plan(reader)
     _sign_out_everywhere(visitor())
+    expect(reader.page.locator("main")).to_be_hidden()
     expect(reader.page).to_have_url(_SIGN_IN)
 
 
