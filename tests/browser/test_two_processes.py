@@ -11,8 +11,10 @@ WORDS = "From the other side of the house."
 
 
 def test_a_message_sent_through_one_process_appears_on_a_page_open_on_the_other(
-    chromium: Browser, ground: Ground, site: Site, filled: Filled
+    chromium: Browser, ground: Ground, site: Site
 ) -> None:
+    """Two of their own: forms that other tests send part those that were here."""
+    filled = Filled(**ground.run("tests.filling"))
     with ground.serving("--demo", "--no-worker") as other:
         reader = Visitor.at(other.url, chromium, session=filled.sessions["mentee"])
         writer = Visitor.at(site.url, chromium, session=filled.sessions["mentor"])
