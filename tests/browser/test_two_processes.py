@@ -1,25 +1,26 @@
 """A page open on one web process shows what came through another."""
 
+from pathlib import Path
+
 from playwright.sync_api import Browser, expect
 
-from tests.browser.conftest import Filled
+from tests import serving
 from tests.browser.hands import Pointer
 from tests.browser.visiting import Visitor
-from tests.serving import Ground, Site
 
 WORDS = "From the other side of the house."
 
 
 def test_a_message_sent_through_one_process_appears_on_a_page_open_on_the_other(
-    chromium: Browser, ground: Ground, site: Site
+    chromium: Browser, tmp_path: Path, testrun_uid: str
 ) -> None:
-    """Two of their own: forms that other tests send part those that were here."""
-    filled = Filled(**ground.run("tests.filling"))
-    with ground.serving("--demo", "--no-worker") as other:
-        reader = Visitor.at(other.url, chromium, session=filled.sessions["mentee"])
-        writer = Visitor.at(site.url, chromium, session=filled.sessions["mentor"])
+    """In databases of its own: forms that other tests send part the two who write."""
+    ground, told = serving.filled("writing", tmp_path / "writing", "site", testrun_uid)
+    with ground.serving("--no-worker") as here, ground.serving("--no-worker") as there:
+        reader = Visitor.at(here.url, chromium, session=told["sessions"]["mentee"])
+        writer = Visitor.at(there.url, chromium, session=told["sessions"]["mentor"])
         for one in (reader, writer):
-            one.go(filled.paths["conversation"])
+            one.go(told["paths"]["conversation"])
         hands = Pointer(writer.page)
         hands.write("Write to Rowan Test", WORDS)
         hands.press("Send", "main")
