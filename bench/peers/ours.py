@@ -1,8 +1,8 @@
-"""Matchers that begin with people, all with Cairn's own scoring: `python ours.py NAME E M`.
+"""Matchers with Cairn's own scoring, all but one from people: `python ours.py NAME E M`.
 
 `cairn` ends with a proven assignment; `solving` does so with all scores in hand, which is where
-peers begin. `told` is a whole run: reasons, causes, two runners-up for
-everybody. `scoring` goes over all pairs once. `check` checks an assignment and its prices.
+peers begin. `told` is a whole run: reasons, causes, two runners-up for everybody. `scoring` goes
+over all pairs once. `check` checks an assignment and its prices.
 `arrival` and `departure` prove a run anew when one mentee comes or goes, medians of twenty.
 `scipy` is SciPy's assignment over a full matrix, `flow` one OR-tools flow over every feasible pair.
 `scores` writes all feasible pairs down, for peers that begin with those.
