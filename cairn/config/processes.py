@@ -13,6 +13,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from multiprocessing.process import BaseProcess
+from pathlib import Path
 
 from cairn.config.folder import Trouble
 
@@ -22,6 +23,7 @@ _LONG_LIFE = 5.0
 _PAUSE = 1.0
 _MOST_SHORT_LIVES = 5
 _PATIENCE = 15.0
+_MOMENT = 0.001
 _PR_SET_PDEATHSIG = 1
 
 
@@ -36,7 +38,8 @@ class Part:
     short_lives: int = field(default=0)
 
     def start(self) -> None:
-        """Fork it off."""
+        """Fork it off, once no other thread runs here."""
+        be_alone()
         self.began = time.monotonic()
         self.process = _FORK.Process(target=_live, args=(self.run, os.getpid()), name=self.name)
         self.process.start()
@@ -64,6 +67,21 @@ class Part:
             self.process.join(max(0.0, until - time.monotonic()))
             self.process.kill()
             self.process.join()
+
+
+def be_alone() -> None:
+    """Wait until this process has one thread, or raise RuntimeError.
+
+    A thread that was joined may still be ending, and as it ends it takes a lock of the library
+    that encrypts. A child forked in that moment keeps the lock for ever, and cannot sign in to
+    the database. Only Linux tells how many threads there are.
+    """
+    threads = Path("/proc/self/task")
+    deadline = time.monotonic() + _PATIENCE
+    while threads.exists() and len(list(threads.iterdir())) > 1:
+        if time.monotonic() > deadline:
+            raise RuntimeError("Another thread runs here: nothing can be forked safely.")
+        time.sleep(_MOMENT)
 
 
 def supervise(parts: list[Part], started: Callable[[], None]) -> None:
