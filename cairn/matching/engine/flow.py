@@ -21,6 +21,13 @@ class Priced:
     mentee_prices: Ints
     mentor_prices: Ints
 
+    def gain(self, arcs: Arcs, weight: int) -> Ints:
+        """By how much each pair is worth more than its two prices."""
+        gain: Ints = (weight - self.mentor_prices)[arcs.mentor]
+        gain += arcs.score
+        gain -= self.mentee_prices[arcs.mentee]
+        return gain
+
 
 def best_over(arcs: Arcs, mentees: int, places: Ints, weight: int) -> Priced:
     """The most people matched over these pairs, then the largest sum of their scores."""

@@ -18,6 +18,7 @@ import numpy.typing as npt
 from cairn.matching.engine import fit
 from cairn.matching.engine.groups import distinct
 from cairn.matching.engine.market import Ints
+from cairn.matching.engine.ragged import entries, firsts_of
 from cairn.matching.engine.values import Mentee, Mentor, Weights
 
 Floats = npt.NDArray[np.floating[Any]]
@@ -76,7 +77,7 @@ class ManyAnswers:
 
     def mentees(self, which: Ints) -> Floats:
         """What each column is worth to some mentees, in their order."""
-        rows, at = runs(self.starts, which)
+        rows, at = entries(self.firsts[which], self.lengths[which])
         full = np.zeros((len(which), len(self.mentors)), self.kind)
         full[rows, self.columns[at]] = self.worths[at]
         return full
@@ -88,18 +89,8 @@ class ManyAnswers:
         columns = [part.columns + offset for part, offset in zip(parts, offsets, strict=False)]
         self.columns = np.concatenate(columns)[order].astype(np.int32)
         self.worths = np.concatenate([part.worths for part in parts])[order].astype(np.int32)
-        self.starts = np.searchsorted(rows[order], np.arange(people + 1))
-
-
-def runs(starts: Ints, which: Ints) -> tuple[Ints, Ints]:
-    """Entries of some rows of a sparse matrix: which of these rows each is in, and where it stands.
-
-    A row's entries stand from `starts[row]` up to `starts[row + 1]`.
-    """
-    lengths = starts[which + 1] - starts[which]
-    rows = np.repeat(np.arange(len(which)), lengths)
-    skipped = np.repeat(starts[which] - np.cumsum(lengths) + lengths, lengths)
-    return rows, skipped + np.arange(len(rows))
+        self.lengths = np.bincount(rows, minlength=people)
+        self.firsts = firsts_of(self.lengths)
 
 
 def counts_of(people: Sequence[Mentee], weights: Weights) -> dict[str, Ints]:

@@ -9,15 +9,16 @@ import numpy as np
 
 from cairn.matching.engine.feasible import Terms
 from cairn.matching.engine.market import Ints
+from cairn.matching.engine.ragged import firsts_of
 from cairn.matching.engine.values import Mentee, Mentor, RefPair
 
 
 def private_pairs(
     people: Sequence[Mentee], mentors: Sequence[Mentor], terms: Terms
-) -> tuple[Ints, Ints]:
+) -> tuple[Ints, Ints, Ints]:
     """The mentors that a private rule, or being one person, keeps apart from each mentee.
 
-    Those of a mentee stand in the second from where the first says for that mentee.
+    Where those of each mentee begin, how many they are, and all of them.
     """
     of_mentee = {mentee.ref: at for at, mentee in enumerate(people)}
     of_mentor = {mentor.ref: at for at, mentor in enumerate(mentors)}
@@ -29,7 +30,8 @@ def private_pairs(
         }
     )
     rows, columns = np.array(numbers, np.int64).reshape(-1, 2).T
-    return np.searchsorted(rows, np.arange(len(people) + 1)), columns
+    lengths = np.bincount(rows, minlength=len(people))
+    return firsts_of(lengths), lengths, columns
 
 
 def _ref_pairs(

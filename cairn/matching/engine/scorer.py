@@ -16,11 +16,12 @@ from cairn.matching.engine import fit, many_places
 from cairn.matching.engine.feasible import Terms
 from cairn.matching.engine.groups import ORDER_OF_MEETS, Batch, Flags, Groups
 from cairn.matching.engine.hands import HANDS, in_order
-from cairn.matching.engine.many_answers import Floats, ManyAnswers, counts_of, runs
+from cairn.matching.engine.many_answers import Floats, ManyAnswers, counts_of
 from cairn.matching.engine.many_places import Doubles, Lived
 from cairn.matching.engine.many_weeks import ManyWeeks, Singles
 from cairn.matching.engine.market import NONE, Block, Ints
 from cairn.matching.engine.private import private_pairs
+from cairn.matching.engine.ragged import entries
 from cairn.matching.engine.values import Mentee, Mentor
 
 AT_ONCE = 1 << 17
@@ -108,8 +109,8 @@ class Scorer:
 
     def keep_apart(self, flags: Flags, rows: Ints, columns: Ints) -> None:
         """Unset the flags of pairs that a private rule keeps apart."""
-        starts, mentors = self.private
-        row, at = runs(starts, rows)
+        firsts, lengths, mentors = self.private
+        row, at = entries(firsts[rows], lengths[rows])
         position = np.full(len(self.lightness), NONE)
         position[columns] = np.arange(len(columns))
         column = position[mentors[at]]

@@ -5,9 +5,11 @@ scores. `count_weight` points on top of each pair's score make the second never 
 
 Kept are a few candidate pairs a mentee. A minimum-cost flow finds the best assignment among them,
 and prices that show it is the best among them. Then come all the other pairs: one that is worth
-more than both its prices would do better, and becomes a candidate too, and all is done again. When
-there is none the prices bound every assignment there is, and the bound is reached: proven. That
-there is none is looked up in a shortlist, and gone over pair by pair where the list cannot know.
+more than both its prices would do better, and becomes a candidate too, and all is done again. At
+first, while prices are far off, candidates are chosen anew each time, for pairs far from worth
+their prices are of no more use. When no pair is worth more the prices bound every assignment there
+is, and the bound is reached: proven. That there is none is looked up in a shortlist, and gone over
+pair by pair where the list cannot know.
 Among equals the first by ref is taken (`settle.py`), so that it never matters which of them the
 flow happened to find.
 """
@@ -26,12 +28,18 @@ from cairn.matching.engine.rearrange import Arrangement
 from cairn.matching.engine.settle import settle
 from cairn.matching.engine.shortlist import Shortlist
 
-CANDIDATES = 12
-"""Pairs of a mentee that become candidates at a time."""
+REACHES: tuple[tuple[float, int], ...] = ((0.0, 8), (1 / 32, 32), (1 / 32, 32))
+"""How candidates are chosen at first, and twice chosen anew.
+
+By how much of the most a pair can score it may be worth less than its two prices, and the most of a
+mentee. Later on, whatever is worth more than its two prices becomes a candidate on top.
+"""
 FEW_PAIRS = 1 << 16
 """So few pairs in all that every one becomes a candidate at once."""
 FEW = 64
 """Mentees for whom it is quicker to rearrange than to begin anew."""
+
+NOBODY: Ints = np.empty(0, np.int64)
 
 Progress = Callable[[str, int, int], None]
 """Told what is being done, how much of it is done and how much there is."""
@@ -55,6 +63,7 @@ def solve(market: Market, *, progress: Progress | None = None) -> Solution:
 class Search:
     """A market, what is remembered of it, and the best assignment over the candidates so far.
 
+    `before` are the last prices at which no remembered pair but the candidates was worth more.
     `gone_over` counts the mentees all of whose pairs were gone over.
     """
 
@@ -64,7 +73,8 @@ class Search:
         self.shortlist = Shortlist(market)
         self.arcs = NO_ARCS
         self.priced = nobody(market)
-        self.proven: Priced | None = None
+        self.before: Priced | None = None
+        self.reaches = REACHES
         self.arrangement: Arrangement | None = None
         self.gone_over = 0
 
@@ -72,14 +82,11 @@ class Search:
         """Improve until no pair of anybody is worth more than its prices; look at the unsure."""
         while len(unsure):
             self.gone_over += len(unsure)
-            if len(unsure) > FEW:
-                self.arrangement = None
             for done in self.shortlist.look_again(unsure, self.priced.mentor_prices):
                 if progress:
                     progress("pairs", done, len(unsure))
-            self.improve()
+            self.improve(unsure)
             unsure = self.unsure()
-        self.proven = self.priced
 
     def welcome(self, mentors: Ints, scores: Ints) -> int:
         """Somebody new, who may have these mentors with these scores; their number."""
@@ -104,7 +111,7 @@ class Search:
 
     def _prove_again(self) -> None:
         self.lower()
-        self.improve()
+        self.improve(NOBODY)
         self.prove(self.unsure())
 
     def unsure(self) -> Ints:
@@ -112,17 +119,29 @@ class Search:
         listed = self.priced.mentee_prices[: self.market.mentees]
         return self.shortlist.unsure(listed, self.priced.mentor_prices, self.weight)
 
-    def improve(self) -> None:
-        """Find the best over the whole shortlist, by way of ever more candidates."""
-        while len(more := self._worth_more()):
-            few = len(np.unique(more.mentee)) <= FEW
-            if few and len(self.arcs):
+    def improve(self, looked_at: Ints) -> None:
+        """Find the best over the whole shortlist, by way of a few candidates.
+
+        Weighed are those whose pairs were looked at, and whoever has a price that has fallen.
+        """
+        near, more = self._within_reach(looked_at)
+        while len(more):
+            if not self.reaches:
+                self.before = self.priced
+            if len(self.arcs) and len(np.unique(more.mentee)) <= FEW:
                 self.rearrange(more)
             else:
-                self.arcs = Arcs.all_of([self.arcs, more])
-                self.arrangement = None
-                everybody = len(self.priced.mentor_of)
-                self.priced = best_over(self.arcs, everybody, self.market.places, self.weight)
+                self.begin_anew(near)
+            near, more = self._within_reach(NOBODY)
+        self.before, self.reaches = self.priced, ()
+
+    def begin_anew(self, near: Arcs) -> None:
+        """Find the best over other candidates, or over more where they are chosen for good."""
+        self.arcs = near if self.reaches else Arcs.all_of([self.arcs, near])
+        self.reaches = self.reaches[1:]
+        self.arrangement = None
+        everybody = len(self.priced.mentor_of)
+        self.priced = best_over(self.arcs, everybody, self.market.places, self.weight)
 
     def rearrange(self, more: Arcs) -> None:
         """Send those away who have new candidates, and let them come again."""
@@ -150,25 +169,32 @@ class Search:
 
     def settled(self) -> Assignment:
         """The first by ref of the best assignments, with the prices that prove them all."""
-        priced = self.priced
+        priced, weight = self.priced, self.weight
         prices = priced.mentee_prices, priced.mentor_prices
-        found = Assignment(priced.mentor_of, *prices, self.weight, self.shortlist.fitting)
-        tight = self.shortlist.tight(*prices, self.weight)
+        found = Assignment(priced.mentor_of, *prices, weight, self.shortlist.fitting)
+        tight = self.shortlist.tight(priced, weight)
         return replace(found, mentor_of=settle(found, self.market.places, tight))
 
-    def _worth_more(self) -> Arcs:
-        listed = self.priced.mentee_prices[: self.market.mentees]
-        prices = listed, self.priced.mentor_prices, self.weight
-        few = int(np.minimum(self.shortlist.fitting, self.shortlist.width).sum()) <= FEW_PAIRS
-        most = self.shortlist.width if few else CANDIDATES
-        return self.shortlist.worth_more(self._changed(listed), *prices, most)
+    def _within_reach(self, looked_at: Ints) -> tuple[Arcs, Arcs]:
+        """Pairs that may become candidates, and those of them worth more than their prices."""
+        if self.before is not None:
+            more = self._worth_more(self.before, looked_at)
+            return more, more
+        everything = len(self.shortlist)
+        short, most = self.reaches[0] if self.reaches else (0.0, everything)
+        if everything <= FEW_PAIRS:
+            most = everything
+        by = int(short * self.market.most)
+        near = self.shortlist.near(self.priced, self.weight, by, most)
+        return near, near.some(self.priced.gain(near, self.weight) > 0)
 
-    def _changed(self, mentee_prices: Ints) -> Ints:
-        """Mentees whose pairs may be worth more than their prices, when they were not before."""
-        before = self.proven
-        if before is None or (self.priced.mentor_prices < before.mentor_prices).any():
-            return np.arange(len(mentee_prices))
-        return np.flatnonzero(mentee_prices < before.mentee_prices[: len(mentee_prices)])
+    def _worth_more(self, before: Priced, looked_at: Ints) -> Arcs:
+        """Pairs worth more than their prices, when but for those looked at none was before."""
+        now, listed = self.priced, slice(self.market.mentees)
+        mentees = now.mentee_prices[listed] < before.mentee_prices[listed]
+        mentees[looked_at] = True
+        mentors = now.mentor_prices < before.mentor_prices
+        return self.shortlist.worth_more(now, self.weight, mentees, mentors)
 
 
 def nobody(market: Market) -> Priced:

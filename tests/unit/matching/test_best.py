@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import os
+from contextlib import ExitStack
 from pathlib import Path
+from unittest import mock
 
 import numpy as np
 import pytest
@@ -12,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.optimize import linear_sum_assignment
 
-from cairn.matching.engine import market, solve
+from cairn.matching.engine import market, shortlist, solve
 from tests.unit.matching.markets import Dense
 
 MANY = int(os.environ.get("CAIRN_EXAMPLES", "300"))
@@ -94,6 +96,40 @@ def test_the_published_assignment_problem_has_its_known_optimum():
     rows, columns = linear_sum_assignment(costs)
     assert costs[rows, columns].sum() == known
     assert found(dense(100 - costs, np.ones(size))) == (size, 100 * size - known)
+
+
+FEW_AT_A_TIME = {
+    solve: {"REACHES": ((0.0, 1), (1 / 8, 2), (1 / 32, 3)), "FEW_PAIRS": 0, "FEW": 1},
+    shortlist: {"LEAST": 1, "MOST": 4, "IN_ALL": 50, "AT_ONCE": 3},
+}
+"""Little remembered, few candidates and small pieces, so that a small market takes many rounds."""
+FEW_SCORES = 3
+"""So few that more pairs of a mentee are equally good than are remembered."""
+
+
+@settings(max_examples=MANY // 3, deadline=None)
+@given(
+    st.integers(0, 2**32),
+    st.integers(1, 60),
+    st.integers(1, 12),
+    st.sampled_from((FEW_SCORES, 10_000)),
+)
+def test_however_little_is_remembered_the_same_is_found_at_the_same_prices(
+    seed, rows, columns, highest
+):
+    chance = np.random.default_rng(seed)
+    problem = dense(
+        chance.integers(-highest, highest, (rows, columns)).clip(-1), chance.integers(0, 4, columns)
+    )
+    at_once = solve.solve(problem).assignment
+    with ExitStack() as stack:
+        for module, constants in FEW_AT_A_TIME.items():
+            stack.enter_context(mock.patch.multiple(module, **constants))
+        bit_by_bit = solve.solve(problem).assignment
+    for name in ("mentee_prices", "mentor_prices", "fitting"):
+        assert getattr(bit_by_bit, name).tolist() == getattr(at_once, name).tolist()
+    if highest > FEW_SCORES:
+        assert bit_by_bit.mentor_of.tolist() == at_once.mentor_of.tolist()
 
 
 def every_way(problem, row=0, left=None):
