@@ -38,7 +38,10 @@ def found(wish: Wish) -> list[str]:
         operator = Operator(_organization(organization_id, wish))
         admin = _admin(operator, wish)
         if admin.account_id:
-            raise Trouble(f"{wish.organization} is there, and its admin has joined: sign in.")
+            raise Trouble(
+                f"{wish.organization} is there, and its admin has joined: sign in. "
+                "Who lost every way in gets a new one by `cairn admin let-in`."
+            )
         code = actions.invite(by=operator, person=admin)
     return [
         f"{wish.organization} is ready. Its admin joins here, once, within 14 days:",

@@ -3,11 +3,10 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from cairn.config.folder import Trouble
+from cairn.config import organizations
 from cairn.core.walls import acting_in
 from cairn.interop import actions
 from cairn.interop.planning import Outcome
-from cairn.people import queries as people
 from cairn.people.models import Organization
 from cairn.people.operators import Operator
 from cairn.programs import actions as programs
@@ -63,20 +62,10 @@ def import_roster(data: bytes, wish: Wish) -> Report:
 
 def _organization(wish: Wish) -> tuple[Organization, bool]:
     """Return the organization meant, and whether it is one that nobody made yet."""
-    known = list(_organizations())
+    known = organizations.known()
     if not known:
         return Organization(name=wish.organization or wish.program), True
-    named = [found for found in known if wish.organization in (None, found.name)]
-    if len(named) != 1:
-        names = ", ".join(f"“{found.name}”" for found in known)
-        raise Trouble(f"Say which organization with --organization: {names}.")
-    return named[0], False
-
-
-def _organizations() -> Iterator[Organization]:
-    for organization_id in people.organizations():
-        with acting_in(organization_id):
-            yield Organization.objects.get(pk=organization_id)
+    return organizations.meant(known, wish.organization), False
 
 
 def _wait_for_others(organization: Organization) -> None:

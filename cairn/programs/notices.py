@@ -9,6 +9,9 @@ from cairn.people.models import Person
 WORDS = {
     "programs.attested": _("Someone of the staff said that you can not sign in."),
     "programs.let_in": _("Two of the staff gave you a new way in. The old one is closed."),
+    "programs.let_in_by_operator": _(
+        "Whoever runs the server gave you a new way in. The old one is closed."
+    ),
 }
 
 

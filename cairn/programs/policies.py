@@ -10,6 +10,7 @@ from cairn.programs import queries
 from cairn.programs.models import Attestation, Enrollment, Program, StaffRole
 
 _NOT_STAFF = refuse("not_staff", _("This is for coordinators."))
+_NOT_JOINED = refuse("not_joined", _("This person has not joined yet. Send an invitation."))
 
 
 def is_staff(person: Person | None) -> Verdict:
@@ -139,9 +140,21 @@ def can_attest(by: Person, person: Person) -> Verdict:
     if by.pk == person.pk or not is_staff(by) or not _is_seen(by, person):
         return _NOT_STAFF
     if person.account_id is None:
-        return refuse("not_joined", _("This person has not joined yet. Send an invitation."))
+        return _NOT_JOINED
     if is_staff(person) and not _administers(by):
-        return refuse("not_admin", _("For staff, two admins do this."))
+        return refuse(
+            "not_admin",
+            _("For staff, two admins do this. Where there are not two, ask who runs the server."),
+        )
+    return ALLOWED
+
+
+def can_let_in(actor: Actor, person: Person) -> Verdict:
+    """The operator alone, an admin who has joined: where one is all there is, nobody attests."""
+    if not isinstance(actor, Operator) or not _administers(person):
+        return refuse("not_operator", _("Only who runs the server lets an admin in again."))
+    if person.account_id is None:
+        return _NOT_JOINED
     return ALLOWED
 
 

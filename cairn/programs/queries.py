@@ -9,7 +9,7 @@ from django.db.models import Count, DateField, Exists, Model, OuterRef, Prefetch
 from django.db.models.functions import Lower
 
 from cairn.people.apart import kept_from
-from cairn.people.models import Person
+from cairn.people.models import Organization, Person
 from cairn.programs.models import Attestation, Enrollment, Program, StaffRole
 
 PAGE = 50
@@ -75,6 +75,13 @@ def sides_of(person: Person) -> Sides:
     if known is None:
         known = vars(person)["sides"] = _read_sides(person)
     return known
+
+
+def joined_admins(organization: Organization) -> QuerySet[Person]:
+    """Return the admins of an organization who have joined, by name."""
+    roles = StaffRole.objects.serving().filter(program=None, kind=StaffRole.Kind.ADMIN)
+    joined = Person.objects.active().filter(organization=organization).exclude(account=None)
+    return joined.filter(staff_roles__in=roles).distinct().order_by("display_name", "pk")
 
 
 def served(person: Person) -> QuerySet[Program]:

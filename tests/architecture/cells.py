@@ -32,6 +32,7 @@ from tests.architecture.routes import Route
 from tests.architecture.ties import Row
 from tests.architecture.world import NOBODY, World
 from tests.architecture.worlds import HERE, Worlds
+from tests.cast import Cast
 
 
 @dataclass(frozen=True)
@@ -168,7 +169,7 @@ class Matrix:
 
     def _judge_apart(self, cell: Loose | Act, person: Person) -> str:
         if isinstance(cell, Act):
-            given = _given(cell.policy, self.worlds.here.cast.program)
+            given = _given(cell.policy, self.worlds.here.cast)
             app, _dot, name = cell.policy.partition(".")
             return "in" if getattr(_POLICIES[app], name)(person, *given) else "refused"
         seen = getattr(type(cell.row).objects, cell.gate)(person)
@@ -236,12 +237,13 @@ _POLICIES = {"people": people, "programs": programs, "mentorship": mentorship}
 _EARLY, _LATE = 10, 5  # of the persons, the cast come first, and who has left comes last
 
 
-def _given(policy: str, program: Program) -> tuple[Any, ...]:
+def _given(policy: str, cast: Cast) -> tuple[Any, ...]:
     """Return what a policy of an act without a door weighs beside the person."""
     given: dict[str, tuple[Any, ...]] = {
+        "programs.can_let_in": (cast.admin,),
         "programs.keeps_the_firewall": (StaffRole.Kind.COORDINATOR,),
         "programs.can_stand_down": (StaffRole(kind=StaffRole.Kind.SAFETY),),
-        "mentorship.can_adopt_agreement": (program, {"en": "We walk.", "es": "Caminamos."}),
+        "mentorship.can_adopt_agreement": (cast.program, {"en": "We walk.", "es": "Caminamos."}),
     }
     return given.get(policy, ())
 
