@@ -23,11 +23,11 @@ from cairn.config.uploads import MOST_SENT
 from cairn.core import access
 from cairn.core.access import Access
 from cairn.core.verdict import Refused
-from cairn.people import confirming, policies, queries, session_store
+from cairn.people import confirming, policies, queries, session_store, waiting
 from cairn.people.keys import store as keys
 from cairn.people.models import Account as AccountRow
 from cairn.people.models import Person as PersonRow
-from cairn.people.requests import VisitorRequest, see
+from cairn.people.requests import VisitorRequest
 from cairn.people.session_store import SessionStore
 
 
@@ -210,15 +210,13 @@ def _turn_away(request: Passing) -> HttpResponseBase:
 def _ask_first(request: Passing, row: Access) -> HttpResponse | None:
     """Ask staff for a second factor, and whoever does what matters for who they are."""
     if getattr(request.person, "lacks_factor", False) and not _is_early(row):  # `queries.enter`
-        return _by_hand(request, "second_factor") or see("second_step")
-    if not row.step_up:
-        return None
-    if answer := _by_hand(request, "by_hand"):
+        return _by_hand(request, "second_factor") or confirming.lead_to_factor(request)
+    if row.step_up and (answer := _by_hand(request, "by_hand")):
         return answer
-    if not confirming.is_recent(request):
+    if row.step_up and not confirming.is_recent(request):
         return confirming.ask(request)
     if request.method in _UNSAFE:
-        confirming.forget(request.session)
+        waiting.forget(request)
     return None
 
 

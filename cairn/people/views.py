@@ -12,7 +12,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from cairn.people import actions, confirming, invitations, policies, queries
+from cairn.people import actions, invitations, policies, queries, waiting
 from cairn.people import devices as signed_in
 from cairn.people.forms import CodeOfInvitationForm, JoinForm, OwnForm
 from cairn.people.models import Account, Device, Invitation, Person
@@ -136,7 +136,7 @@ def second_step(request: PersonRequest) -> HttpResponse:
 
 def send_on(request: PersonRequest) -> HttpResponse:
     """Offer to send on what waited while the person showed who they are."""
-    form = confirming.waiting(request.session)
+    form = waiting.last(request.session)
     return render(request, "people/send_on.html", {"form": form}) if form else see("today")
 
 

@@ -15,6 +15,7 @@ from cairn.api.models import Token
 from cairn.core import access
 from cairn.people.models import Device, Person
 from cairn.people.session_store import hash_of
+from cairn.programs.models import Program
 from tests.cast import PASSWORD, Cast
 from tests.conftest import Browser
 from tests.factories import factors
@@ -47,6 +48,15 @@ def _confirm(client: Client, act, place: str = "") -> str:
 def _fields(page: str) -> dict[str, str]:
     found = re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)">', page)
     return {name: unescape(value) for name, value in found}
+
+
+def _long_ago(client: Client) -> None:
+    """Let what somebody showed be of more than five minutes ago."""
+    session = client.session
+    records = session[AUTHENTICATION_METHODS_SESSION_KEY]
+    records[-1]["at"] = time.time() - 301
+    session[AUTHENTICATION_METHODS_SESSION_KEY] = records
+    session.save()
 
 
 def test_a_form_that_matters_waits_and_is_sent_on_with_every_word(client: Client, act):
@@ -91,11 +101,7 @@ def test_a_wrong_password_opens_nothing(client: Client, act):
 
 def test_having_shown_it_is_forgotten_after_five_minutes(client: Client, act):
     _confirm(client, act)
-    session = client.session
-    records = session[AUTHENTICATION_METHODS_SESSION_KEY]
-    records[-1]["at"] = time.time() - 301
-    session[AUTHENTICATION_METHODS_SESSION_KEY] = records
-    session.save()
+    _long_ago(client)
     assert client.get("/me/signing-in/app/").status_code == 302
 
 
@@ -168,6 +174,49 @@ def test_staff_without_a_second_factor_find_nothing_of_others_until_they_set_one
         assert "set up a second step" in client.get(FIRST).content.decode()
         factors.passkey(person.account)
         assert client.get("/people/").status_code == 200
+
+
+def test_what_staff_sent_before_they_had_a_second_factor_is_sent_on_afterwards(
+    cast: Cast, sign_in, act
+):
+    cast.coordinator.account.authenticator_set.all().delete()
+    client = sign_in(cast.coordinator)
+    words = {"name": "The “river” group", "setting": "sober_living", "time_zone": "America/Chicago"}
+    assert act(client, "/programs/new/", words).headers["Location"] == FIRST
+    act(client, "/me/devices/shared/")  # what opens to them before does not drive it out
+    assert "What you sent is kept." in client.get(FIRST).content.decode()
+    factors.passkey(cast.coordinator.account)
+    assert 'href="/sign-in/confirm/on/"' in client.get("/me/signing-in/").content.decode()
+    page = client.get("/sign-in/confirm/on/").content.decode()
+    assert _fields(page).items() >= words.items()
+    assert client.post("/programs/new/", _fields(page)).status_code == 303
+    assert Program.objects.filter(name="The “river” group").count() == 1
+    assert "What you sent is kept." not in client.get("/me/signing-in/").content.decode()
+
+
+def test_a_form_on_the_way_to_a_second_factor_does_not_drive_out_the_first(
+    cast: Cast, sign_in, act
+):
+    cast.coordinator.account.authenticator_set.all().delete()
+    give_address(cast.coordinator)
+    client = sign_in(cast.coordinator)
+    act(client, "/programs/new/", {"name": "Kept"})
+    _long_ago(client)
+    assert act(client, "/me/signing-in/app/", {"code": "1"}).url.startswith(CONFIRM)
+    page = client.get(_confirm(client, act, "/sign-in/confirm/on/")).content.decode()
+    assert _fields(page)["code"] == "1"
+    client.post("/me/signing-in/app/", _fields(page))
+    assert _fields(client.get("/sign-in/confirm/on/").content.decode())["name"] == "Kept"
+
+
+def test_a_form_of_before_the_password_changed_is_let_go(client: Client, act):
+    act(client, "/me/tokens/", {"name": "Old"})
+    session = client.session
+    session.cycle_key()
+    session.save()
+    client.cookies[settings.SESSION_COOKIE_NAME] = session.session_key
+    _confirm(client, act)
+    assert client.get("/sign-in/confirm/on/").headers["Location"] == "/"
 
 
 def test_spare_codes_alone_are_no_second_factor(cast: Cast, sign_in):
