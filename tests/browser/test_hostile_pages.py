@@ -26,6 +26,8 @@ from tests.serving import Ground, Site
 from tests.trust.hostile_world import NAME
 from tests.trust.payloads import CALL, ELSEWHERE, in_turn, payloads
 
+_SCRIPT = "'onload='hurt`0`'"  # what an address may hold before its @
+_RESETS = 5  # mails a minute that one address may ask for
 _FILES = {"mfa_download_recovery_codes"}
 _MOST_SENT = settings.DATA_UPLOAD_MAX_MEMORY_SIZE + 100_000
 # Events that come without a click: whatever waits for one of them runs now.
@@ -71,6 +73,7 @@ _FILL = """text => {
   form.noValidate = true;
   HTMLFormElement.prototype.submit.call(form);
 }"""
+_SUBMIT = "HTMLFormElement.prototype.submit.call(document.querySelector('main form[method=post]'))"
 # A form of nothing but hidden fields, as somebody's own page elsewhere could hold it.
 _POST = """([path, text, fields]) => {
   const form = document.createElement('form');
@@ -235,6 +238,17 @@ def _broken(window: Window, hostile: Hostile) -> int:
         return window.visitor.go(f"{hostile.paths['stones']}?{urlencode({'words': in_turn(0)})}")
 
 
+def _too_often(window: Window, _hostile: Hostile) -> int:
+    """Ask for one address more often in a minute than it is answered; others are not."""
+    place = f"/sign-in/help/?{urlencode({'words': in_turn(0)})}"
+    for _try in range(_RESETS + 1):
+        window.visitor.go(place)
+        window.page.locator("[name=email]").fill(f"{_SCRIPT}@example.org")
+        with window.page.expect_navigation() as sent:
+            window.page.evaluate(_SUBMIT)
+    return sent.value.status if sent.value else 0
+
+
 @contextmanager
 def _away(owner: str, table: str) -> Iterator[None]:
     """Take a table away, so that whoever asks for it fails."""
@@ -254,6 +268,7 @@ FAILING: list[tuple[str, int, Callable[[Window, Hostile], int]]] = [
     ("mentee", HTTPStatus.BAD_REQUEST, _many),
     ("mentee", HTTPStatus.REQUEST_ENTITY_TOO_LARGE, _large),
     ("nobody", HTTPStatus.NOT_FOUND, _nowhere),
+    ("nobody", HTTPStatus.TOO_MANY_REQUESTS, _too_often),
 ]
 """What is asked in vain, as whom, and what is answered; in the short run the first two."""
 
