@@ -5,7 +5,7 @@ from datetime import datetime
 
 from cairn.core import clock
 from cairn.people.models import Person
-from cairn.stones import drawing
+from cairn.stones import drawing, sources
 from cairn.stones.models import Stone
 
 
@@ -25,10 +25,10 @@ def lay(
     """
     Person.objects.select_for_update().get(pk=person.pk)
     stones = Stone.objects.filter(person=person)
-    if stones.filter(source=source).exists():
+    source_hash = sources.hash_of(person.pk, source)
+    if stones.filter(source_hash=source_hash).exists():
         return None
-    shapes = stones.order_by("number").values_list("shape", flat=True)
-    placed = [drawing.PlacedStone(**shape) for shape in shapes]
+    placed = [drawing.PlacedStone(**stone.shape) for stone in stones.order_by("number")]
     shape = drawing.extend(placed, person.pk.hex, kind)[-1]
     return Stone.objects.create(
         organization_id=person.organization_id,
@@ -37,6 +37,7 @@ def lay(
         kind=kind,
         for_what=for_what,
         source=source,
+        source_hash=source_hash,
         laid_at=at or clock.now(),
         shape=asdict(shape),
     )

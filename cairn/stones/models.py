@@ -7,7 +7,7 @@ from typing import Self
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from cairn.people.encryption import EncryptedText
+from cairn.people.encryption import EncryptedJSON, EncryptedText
 from cairn.people.models import OrganizationRow, Person
 from cairn.programs.models import Program
 
@@ -37,7 +37,8 @@ class StoneQuerySet(models.QuerySet["Stone"]):
 class Stone(OrganizationRow):
     """A stone in a person's cairn. None is ever moved or removed.
 
-    `number` counts from 0; `source` is the row it was laid for, once.
+    `number` counts from 0; `source` is the row it was laid for, once: `source_hash` tells that
+    without being read. The kind shows in a stone's color and size, so its shape is sealed too.
     """
 
     class Kind(models.TextChoices):
@@ -52,16 +53,19 @@ class Stone(OrganizationRow):
 
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="stones")
     number = models.PositiveIntegerField()
-    kind = models.CharField(max_length=12, choices=Kind.choices)
+    kind = EncryptedText(choices=Kind.choices)
     for_what = EncryptedText()
-    source = models.CharField(max_length=80)
+    source = EncryptedText()
+    source_hash = models.CharField(max_length=64)
     laid_at = models.DateTimeField()
-    shape = models.JSONField(default=dict)  # a drawing.PlacedStone, its place for good
+    shape = EncryptedJSON()  # a drawing.PlacedStone, its place for good
 
     objects = StoneQuerySet.as_manager()
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["person", "number"], name="one_stone_a_place"),
-            models.UniqueConstraint(fields=["person", "source"], name="one_stone_a_thing_done"),
+            models.UniqueConstraint(
+                fields=["person", "source_hash"], name="one_stone_a_thing_done"
+            ),
         ]

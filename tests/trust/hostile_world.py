@@ -48,6 +48,8 @@ MADE_BY_US = {
     "programs.Enrollment.recovery_since": "a day",
     "recovery.Stretch.block": "days",
     "stones.Stone.source": "made of an id",
+    "stones.Stone.source_hash": "a hash",
+    "stones.Stone.shape": "measures",
 }
 """Texts that nobody writes, each with what it is instead."""
 

@@ -8,7 +8,7 @@ from cairn.home.demo import words
 from cairn.home.demo.dice import Dice
 from cairn.people.models import Person
 from cairn.recovery.models import CheckIn, CopingPlan, Stretch
-from cairn.stones import drawing
+from cairn.stones import drawing, sources
 from cairn.stones.milestones import USUAL, reached
 from cairn.stones.models import Stone
 
@@ -115,6 +115,7 @@ class Days:
                 kind=kind,
                 for_what=what,
                 source=f"demo:{number}",
+                source_hash=sources.hash_of(person.pk, f"demo:{number}"),
                 laid_at=at,
                 shape=asdict(shape),
             )

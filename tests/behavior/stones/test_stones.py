@@ -1,6 +1,8 @@
 """Stones: laid once for a thing, at a place for good, listed in words."""
 
-from cairn.stones import actions, queries
+from django.db import connection
+
+from cairn.stones import actions, queries, sources
 from cairn.stones.models import Stone
 
 
@@ -11,6 +13,10 @@ def _lay(person, count: int) -> None:
         )
 
 
+def _shapes() -> list[dict[str, object]]:
+    return [stone.shape for stone in Stone.objects.order_by("number")]
+
+
 def test_a_thing_done_lays_one_stone_however_often_it_is_told(cast) -> None:
     for _ in range(3):
         actions.lay(person=cast.mentee, kind=Stone.Kind.STEP, for_what="Bus card", source="step:1")
@@ -19,9 +25,30 @@ def test_a_thing_done_lays_one_stone_however_often_it_is_told(cast) -> None:
 
 def test_no_stone_moves_when_another_is_laid(cast) -> None:
     _lay(cast.mentee, 5)
-    before = list(Stone.objects.order_by("number").values_list("shape", flat=True))
+    before = _shapes()
     actions.lay(person=cast.mentee, kind=Stone.Kind.RETURN, for_what="Back", source="return:1")
-    assert list(Stone.objects.order_by("number").values_list("shape", flat=True))[:5] == before
+    assert _shapes()[:5] == before
+
+
+def test_the_table_does_not_show_that_somebody_came_back(cast) -> None:
+    """Not by its kind, its source, nor by the color or the size in which the kind shows."""
+    kinds = [Stone.Kind.STEP, Stone.Kind.RETURN]
+    for kind in kinds:
+        actions.lay(person=cast.mentee, kind=kind, for_what=kind, source=f"{kind}:1")
+    assert [stone.kind for stone in Stone.objects.order_by("number")] == kinds
+    with connection.cursor() as cursor:
+        cursor.execute("select row_to_json(s)::text from stones_stone s")
+        rows = " ".join(row for (row,) in cursor.fetchall())
+    open_words = [
+        "return",
+        "step",
+        "std",
+        "color",
+        "width",
+        *(kind.encode().hex() for kind in kinds),
+    ]
+    assert [word for word in open_words if word in rows] == []
+    assert sources.hash_of(cast.mentee.pk, "step:1") in rows
 
 
 def test_every_stone_is_listed_with_what_it_is_for_a_page_at_a_time(cast, sign_in) -> None:

@@ -26,6 +26,7 @@ MADE_BY_THE_MACHINE = {
     "Organization.time_zone", "Person.time_zone", "Program.time_zone",  # names of zones
     "Enrollment.recovery_since", "Stretch.block",  # days
     "Event.act", "Notice.kind", "Notice.path", "Stone.source",  # names of acts, and ids
+    "Stone.shape", "Stone.source_hash",  # measures, a hash
     "Invitation.token_hash", "Person.email_hash", "Receipt.key_hash", "Token.token_hash",
     "NoContact.other_hash",
     "Receipt.content_type", "Receipt.location",
