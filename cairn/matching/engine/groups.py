@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import groupby
+from itertools import count, groupby
+from operator import attrgetter
 from typing import TypeVar
 
 import numpy as np
@@ -16,6 +18,7 @@ from cairn.matching.engine.market import Ints
 from cairn.matching.engine.values import Mentee, Mentor, Someone
 
 Answer = TypeVar("Answer", bound=Hashable)
+Person = TypeVar("Person", bound=Someone)
 Flags = npt.NDArray[np.bool_]
 
 ORDER_OF_MEETS = {"online": 0, "both": 1, "in_person": 2}
@@ -52,11 +55,13 @@ class Groups:
         self.genders, self.gender_at = distinct(
             [(mentor.gender, mentor.wants_gender) for mentor in mentors]
         )
-        self.speakers: dict[str, Flags] = {}
+        self.speakers: defaultdict[str, list[int]] = defaultdict(list)
         for at, mentor in enumerate(mentors):
             for subtag in mentor.subtags:
-                self.speakers.setdefault(subtag, np.zeros(len(mentors), bool))[at] = True
+                self.speakers[subtag].append(at)
         self.kinds = [kind_of(mentee) for mentee in people]
+        rank = {kind: at for at, kind in enumerate(sorted(set(self.kinds)))}
+        self.ranks = np.array([rank[kind] for kind in self.kinds], np.int64)
         self.speaking, self.suiting, self.meeting = (
             cache(rule) for rule in (self._speaking, self._suiting, self._meeting)
         )
@@ -69,9 +74,8 @@ class Groups:
         fewest = max(FEWEST_ROWS, FEWEST_PAIRS // max(1, len(self.has_place)))
         kinds: list[Kind] = []
         rows: list[int] = []
-        for kind, members in groupby(
-            sorted(which.tolist(), key=self.kinds.__getitem__), key=self.kinds.__getitem__
-        ):
+        ordered = which[np.argsort(self.ranks[which], kind="stable")].tolist()
+        for kind, members in groupby(ordered, key=self.kinds.__getitem__):
             kinds.append(kind)
             rows.extend(members)
             while len(rows) >= fewest:
@@ -109,7 +113,7 @@ class Groups:
     def _speaking(self, subtags: Sequence[str]) -> Flags:
         speaking = np.zeros(len(self.has_place), bool)
         for subtag in subtags:
-            speaking |= self.speakers.get(subtag, False)
+            speaking[self.speakers.get(subtag, [])] = True
         return speaking
 
     def _suiting(self, wants: str, gender: str) -> Flags:
@@ -127,10 +131,21 @@ class Groups:
         return apart
 
 
-def distinct(answers: Sequence[Answer]) -> tuple[list[Answer], Ints]:
+def distinct(answers: Iterable[Answer]) -> tuple[list[Answer], Ints]:
     """Every answer given, once, and which of them each is."""
-    first = {answer: at for at, answer in enumerate(dict.fromkeys(answers))}
-    return list(first), np.array([first[answer] for answer in answers], np.int64)
+    number: defaultdict[Answer, int] = defaultdict(count().__next__)
+    each = np.fromiter(map(number.__getitem__, answers), np.int64)
+    return list(number), each
+
+
+def once_each(
+    people: Sequence[Person], names: Sequence[str], value: Callable[[Person], int]
+) -> Ints:
+    """A number of each, worked out once for all who gave the same answers to these questions."""
+    answers = list(map(attrgetter(*names), people))
+    like = dict(zip(answers, people, strict=True))
+    given, which = distinct(answers)
+    return np.array([value(like[answer]) for answer in given], np.int64)[which]
 
 
 def meets_of(people: Sequence[Someone]) -> Ints:

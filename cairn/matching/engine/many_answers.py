@@ -7,9 +7,10 @@ numbers, small enough for every partial sum to be exact, in whatever order it is
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
+from operator import attrgetter
 from typing import Any
 
 import numpy as np
@@ -19,85 +20,94 @@ from cairn.matching.engine import fit
 from cairn.matching.engine.groups import distinct
 from cairn.matching.engine.market import Ints
 from cairn.matching.engine.ragged import entries, firsts_of
-from cairn.matching.engine.values import Mentee, Mentor, Weights
+from cairn.matching.engine.values import Mentee, Mentor, Someone, Weights
 
 Floats = npt.NDArray[np.floating[Any]]
+Flags = npt.NDArray[np.bool_]
 Words = tuple[str, ...]
-Lists = Sequence[Words]
 Counts = Mapping[str, Ints]
 
 
-_LISTED: dict[str, tuple[Callable[[Mentee], Words], Callable[[Mentor], Words]]] = {
-    "pathway": (lambda mentee: mentee.pathways, lambda mentor: mentor.pathways),
-    "life": (lambda mentee: mentee.life, lambda mentor: mentor.life),
-    "likes": (lambda mentee: mentee.interests, lambda mentor: mentor.interests),
-    "dislikes": (lambda mentee: mentee.dislikes, lambda mentor: mentor.dislikes),
-    "substances": (lambda mentee: mentee.substances, lambda mentor: mentor.substances),
-    "career": (
-        lambda mentee: (mentee.career_field,) if mentee.career_field else (),
-        lambda mentor: (mentor.occupation_field,) if mentor.occupation_field else (),
-    ),
+_LISTED: dict[str, tuple[str, str]] = {
+    "pathway": ("pathways", "pathways"),
+    "life": ("life", "life"),
+    "likes": ("interests", "interests"),
+    "dislikes": ("dislikes", "dislikes"),
+    "substances": ("substances", "substances"),
+    "career": ("career_field", "occupation_field"),
 }
-"""Traits that are the share of the mentee's entries the mentor has, and where the entries are."""
+"""Traits that are the share of the mentee's entries the mentor has, and what each calls theirs."""
 
-_ANSWERED: dict[str, tuple[Callable[[Mentee], Hashable], Callable[[Mentor], Hashable]]] = {
-    "spirituality": (lambda mentee: mentee.spirituality, lambda mentor: mentor.spirituality),
-    "age": (lambda mentee: mentee.birth_year, lambda mentor: mentor.birth_year),
-    "gender": (lambda mentee: (mentee.gender, mentee.wants_gender), lambda mentor: mentor.gender),
+_ANSWERED: dict[str, tuple[Words, Words]] = {
+    "spirituality": (("spirituality",), ("spirituality",)),
+    "age": (("birth_year",), ("birth_year",)),
+    "gender": (("gender", "wants_gender"), ("gender",)),
 }
 """Traits that depend on these answers alone."""
 
 
 @dataclass(frozen=True)
-class Columns:
-    """Some columns of the two matrices.
+class Trait:
+    """A trait in both matrices, as if it counted 1.
 
-    The mentees' side is sparse: `rows`, `columns` and `worths`, each entry once. `base` is what a
-    mentee has with every mentor. The mentors' side, `has`, is (columns, mentors) of 0 and 1.
+    The mentees' side is sparse, a row for each answer: `lengths` of them, their `columns`, and what
+    each is worth. `given` is the answer of each mentee, `base` what it is worth with every mentor.
+    The mentors' side, `has`, is (columns, mentors) of 0 and 1.
     """
 
-    rows: Ints
+    given: Ints
+    lengths: Ints
     columns: Ints
     worths: Ints
     base: Ints
-    has: npt.NDArray[np.bool_]
+    has: Flags
 
 
 class ManyAnswers:
     """The two matrices for a table of people."""
 
     def __init__(self, people: Sequence[Mentee], mentors: Sequence[Mentor], counts: Counts) -> None:
-        parts = [_listed(trait, people, mentors, counts[trait]) for trait in _LISTED]
-        parts += [_answered(trait, people, mentors, counts[trait]) for trait in _ANSWERED]
+        traits = {name: _listed(name, people, mentors) for name in _LISTED}
+        traits |= {name: _answered(name, people, mentors, counts[name]) for name in _ANSWERED}
         self.kind = np.float32 if _exact_in_single(counts) else np.float64
-        self.base = sum((part.base for part in parts), np.zeros(len(people), np.int64))
-        has = np.concatenate([part.has for part in parts])
-        self.mentors: Floats = has.astype(self.kind)
-        self._sort(parts, len(people))
+        self.mentors: Floats = np.concatenate(
+            [each.has for each in traits.values()], dtype=self.kind
+        )
+        self.counts = np.column_stack([counts[name] for name in traits])
+        self.base = (np.column_stack([each.base for each in traits.values()]) * self.counts).sum(1)
+        self._join(list(traits.values()))
 
     def mentees(self, which: Ints) -> Floats:
         """What each column is worth to some mentees, in their order."""
-        rows, at = entries(self.firsts[which], self.lengths[which])
+        answers, counts = self.given[which].ravel(), self.counts[which]
+        answer, at = entries(self.firsts[answers], self.lengths[answers])
         full = np.zeros((len(which), len(self.mentors)), self.kind)
-        full[rows, self.columns[at]] = self.worths[at]
+        rows = answer // counts.shape[1]
+        full[rows, self.columns[at]] = self.worths[at] * counts.ravel()[answer]
         return full
 
-    def _sort(self, parts: Sequence[Columns], people: int) -> None:
-        offsets = np.cumsum([0] + [len(part.has) for part in parts])
-        rows = np.concatenate([part.rows for part in parts])
-        order = np.argsort(rows, kind="stable")
-        columns = [part.columns + offset for part, offset in zip(parts, offsets, strict=False)]
-        self.columns = np.concatenate(columns)[order].astype(np.int32)
-        self.worths = np.concatenate([part.worths for part in parts])[order].astype(np.int32)
-        self.lengths = np.bincount(rows, minlength=people)
+    def _join(self, traits: Sequence[Trait]) -> None:
+        """Number the answers and the columns of all traits through; the last answer is none."""
+        answers = firsts_of(np.array([len(each.lengths) for each in traits]))
+        columns = firsts_of(np.array([len(each.has) for each in traits]))
+        self.lengths = np.concatenate([*(each.lengths for each in traits), [0]])
         self.firsts = firsts_of(self.lengths)
+        self.columns = np.concatenate(
+            [each.columns + offset for each, offset in zip(traits, columns, strict=True)]
+        )
+        self.worths = np.concatenate([each.worths for each in traits])
+        given = np.column_stack([each.given for each in traits]) + answers
+        self.given = np.where(self.counts == 0, len(self.lengths) - 1, given)
 
 
 def counts_of(people: Sequence[Mentee], weights: Weights) -> dict[str, Ints]:
     """How much each trait counts for each mentee, in 18ths of a weight."""
-    counted = [fit.trait_counts(mentee, weights) for mentee in people]
+    asked = [(mentee.top_three, not mentee.career_field) for mentee in people]
+    like = dict(zip(asked, people, strict=True))
+    kinds, kind_at = distinct(asked)
+    counted = [fit.trait_counts(like[kind], weights) for kind in kinds]
     return {
-        trait: np.array([counts.get(trait, 0) for counts in counted], np.int64)
+        trait: np.array([counts.get(trait, 0) for counts in counted], np.int64)[kind_at]
         for trait in fit.TRAITS
     }
 
@@ -107,32 +117,44 @@ def _exact_in_single(counts: Counts) -> bool:
     return bool(everything < 2**24)
 
 
-def _listed(
-    trait: str, people: Sequence[Mentee], mentors: Sequence[Mentor], counts: Ints
-) -> Columns:
+def _listed(name: str, people: Sequence[Mentee], mentors: Sequence[Mentor]) -> Trait:
     """The share of the mentee's entries the mentor has; the last column, that none is known."""
-    of_mentee, of_mentor = _LISTED[trait]
-    mine = [tuple(dict.fromkeys(of_mentee(mentee))) for mentee in people]
-    theirs = [tuple(dict.fromkeys(of_mentor(mentor))) for mentor in mentors]
+    my_name, their_name = _LISTED[name]
+    mine, given = _lists(my_name, people)
+    theirs, their_given = _lists(their_name, mentors)
     known = set(chain.from_iterable(mine)) & set(chain.from_iterable(theirs))
     vocabulary = {word: at for at, word in enumerate(sorted(known))}
     has = np.zeros((len(vocabulary) + 1, len(theirs)), bool)
-    rows, columns, _ = _entries(theirs, vocabulary)
+    rows, columns, lengths = _entries(theirs, vocabulary)
     has[columns, rows] = True
-    has[-1] = [not words for words in theirs]
+    has[-1] = lengths == 0
     rows, columns, lengths = _entries(mine, vocabulary)
     told = np.flatnonzero(lengths)
-    return _counted(
-        np.append(rows, told),
-        np.append(columns, np.full(len(told), len(vocabulary))),
-        np.append(fit.ONE // lengths[rows], np.full(len(told), fit.HALF)),
-        np.where(lengths == 0, fit.HALF, 0),
-        counts,
-        has,
+    all_rows = np.append(rows, told)
+    order = np.argsort(all_rows, kind="stable")
+    return Trait(
+        given,
+        np.bincount(all_rows, minlength=len(mine)),
+        np.append(columns, np.full(len(told), len(vocabulary)))[order],
+        np.append(fit.ONE // lengths[rows], np.full(len(told), fit.HALF))[order],
+        np.where(lengths == 0, fit.HALF, 0)[given],
+        has[:, their_given],
     )
 
 
-def _entries(lists: Lists, vocabulary: Mapping[str, int]) -> tuple[Ints, Ints, Ints]:
+def _lists(name: str, people: Sequence[Someone]) -> tuple[list[Words], Ints]:
+    """The entries of every answer given, each entry once, and which of them is whose."""
+    answers, given = distinct(list(map(attrgetter(name), people)))
+    return [_words(answer) for answer in answers], given
+
+
+def _words(answer: Words | str) -> Words:
+    if isinstance(answer, str):
+        return (answer,) if answer else ()
+    return tuple(dict.fromkeys(answer))
+
+
+def _entries(lists: Sequence[Words], vocabulary: Mapping[str, int]) -> tuple[Ints, Ints, Ints]:
     """Row and column of every entry of the vocabulary, and the full length of every list."""
     lengths = np.array([len(words) for words in lists], np.int64)
     columns = np.array([vocabulary.get(word, -1) for word in chain.from_iterable(lists)], np.int64)
@@ -141,33 +163,27 @@ def _entries(lists: Lists, vocabulary: Mapping[str, int]) -> tuple[Ints, Ints, I
 
 
 def _answered(
-    trait: str, people: Sequence[Mentee], mentors: Sequence[Mentor], counts: Ints
-) -> Columns:
+    name: str, people: Sequence[Mentee], mentors: Sequence[Mentor], counts: Ints
+) -> Trait:
     """A trait of one answer each, worked out once for every two answers that count for somebody."""
-    of_mentee, of_mentor = _ANSWERED[trait]
+    of_mentee, of_mentor = (attrgetter(*names) for names in _ANSWERED[name])
     asked = np.flatnonzero(counts)
-    like_mine = {of_mentee(people[at]): people[at] for at in asked.tolist()}
+    asking = [people[at] for at in asked.tolist()]
+    like_mine = {of_mentee(mentee): mentee for mentee in asking}
     like_theirs = {of_mentor(mentor): mentor for mentor in mentors}
-    mine, mine_at = distinct([of_mentee(people[at]) for at in asked.tolist()])
-    theirs, theirs_at = distinct([of_mentor(mentor) for mentor in mentors])
-    value = fit.TRAITS[trait]
+    mine, asked_given = distinct(list(map(of_mentee, asking)))
+    theirs, their_given = distinct(list(map(of_mentor, mentors)))
+    value = fit.TRAITS[name]
     values = [[value(like_mine[my], like_theirs[their], 0) for their in theirs] for my in mine]
     table = np.array(values, np.int64).reshape(len(mine), len(theirs))
-    rows = np.repeat(asked, len(theirs))
-    columns = np.tile(np.arange(len(theirs)), len(asked))
-    has = theirs_at == np.arange(len(theirs))[:, None]
-    nothing = np.zeros(len(people), np.int64)
-    return _counted(rows, columns, table[mine_at].ravel(), nothing, counts, has)
-
-
-def _counted(  # noqa: PLR0917 - the columns of one matrix
-    rows: Ints,
-    columns: Ints,
-    worths: Ints,
-    base: Ints,
-    counts: Ints,
-    has: npt.NDArray[np.bool_],
-) -> Columns:
-    counted = worths * counts[rows]
-    some = counted != 0
-    return Columns(rows[some], columns[some], counted[some], base * counts, has)
+    row, column = np.nonzero(table)
+    given = np.zeros(len(people), np.int64)
+    given[asked] = asked_given
+    return Trait(
+        given,
+        np.bincount(row, minlength=len(mine)),
+        column,
+        table[row, column],
+        np.zeros(len(people), np.int64),
+        their_given == np.arange(len(theirs))[:, None],
+    )

@@ -8,12 +8,13 @@ pairs that is a product of two matrices of whole numbers.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from dataclasses import dataclass
 from itertools import chain
 
 import numpy as np
 import numpy.typing as npt
 
+from cairn.matching.engine.groups import distinct
 from cairn.matching.engine.market import Ints
 from cairn.matching.engine.values import WEEK, Someone
 from cairn.matching.engine.weeks import named_mondays, offset_minutes
@@ -29,12 +30,10 @@ class ManyWeeks:
     """Both named weeks of a year, for a table of people."""
 
     def __init__(self, people: Sequence[Someone], mentors: Sequence[Someone], year: int) -> None:
-        self.weeks = [_Week(people, mentors, day) for day in named_mondays(year)]
-        self.mentee_shifts, self.mentor_shifts = (_shifts(side, year) for side in (people, mentors))
-        self.mentee_told, self.mentor_told = (
-            np.array([bool(person.availability) for person in side], bool)
-            for side in (people, mentors)
-        )
+        sides = [_Clocks(side, year) for side in (people, mentors)]
+        self.weeks = [_Week(*(side.blocks(at) for side in sides)) for at in range(2)]
+        self.mentee_shifts, self.mentor_shifts = (side.shifts() for side in sides)
+        self.mentee_told, self.mentor_told = (side.lengths > 0 for side in sides)
 
     def columns(self, columns: Ints) -> Singles:
         """Some mentors' cells in the first week, to be handed to `minutes`."""
@@ -59,15 +58,48 @@ class ManyWeeks:
         return shared
 
 
+@dataclass(frozen=True)
+class _Blocks:
+    """Whose every block is, of so many people, and its first and last minute of UTC."""
+
+    people: int
+    rows: Ints
+    starts: Ints
+    ends: Ints
+
+
+class _Clocks:
+    """When some people have time, by their own clocks, and how these go in both named weeks."""
+
+    def __init__(self, people: Sequence[Someone], year: int) -> None:
+        local = [person.availability for person in people]
+        self.lengths = np.array([len(blocks) for blocks in local], np.int64)
+        minutes = chain.from_iterable(chain.from_iterable(local))
+        self.local = np.fromiter(minutes, np.int64).reshape(-1, 2)
+        zones, zone_at = distinct(person.time_zone for person in people)
+        ahead = [[offset_minutes(zone, day) for zone in zones] for day in named_mondays(year)]
+        self.ahead = np.array(ahead, np.int64)[:, zone_at]
+
+    def blocks(self, week: int) -> _Blocks:
+        """Everybody's blocks in the first or the second of the weeks."""
+        rows = np.repeat(np.arange(len(self.lengths)), self.lengths)
+        starts, ends = ((self.local - self.ahead[week, rows, None]) % WEEK).T
+        return _Blocks(len(self.lengths), rows, starts, ends)
+
+    def shifts(self) -> Ints:
+        """By how many minutes each one's clock differs between the two weeks."""
+        shifts: Ints = self.ahead[1] - self.ahead[0]
+        return shifts
+
+
 class _Week:
     """One week, cut into cells, a bit each; written out as numbers for a few people at a time."""
 
-    def __init__(self, people: Sequence[Someone], mentors: Sequence[Someone], day: date) -> None:
-        sides = [_blocks(side, day) for side in (people, mentors)]
-        self.cuts = np.unique(np.concatenate([[0], *(part for _, *ends in sides for part in ends)]))
+    def __init__(self, mentees: _Blocks, mentors: _Blocks) -> None:
+        ends = mentees.starts, mentees.ends, mentors.starts, mentors.ends
+        self.cuts = np.unique(np.concatenate([[0], *ends]))
         self.lengths = np.diff(self.cuts, append=WEEK).astype(np.float32)
-        self.mentee_bits = self._cells(*sides[0], len(people))
-        self.mentor_bits = self._cells(*sides[1], len(mentors))
+        self.mentee_bits, self.mentor_bits = self._cells(mentees), self._cells(mentors)
 
     def mentees(self, which: Ints) -> Singles:
         """The minutes of each cell that some mentees have."""
@@ -80,42 +112,20 @@ class _Week:
     def _written_out(self, bits: Bits) -> Singles:
         return np.unpackbits(bits, axis=1, count=len(self.cuts)).astype(np.float32)
 
-    def _cells(self, rows: Ints, starts: Ints, ends: Ints, people: int) -> Bits:
+    def _cells(self, blocks: _Blocks) -> Bits:
         parts = [np.zeros((0, -(-len(self.cuts) // 8)), np.uint8)]
-        for first in range(0, people, AT_ONCE):
-            last = min(first + AT_ONCE, people)
-            here = slice(*np.searchsorted(rows, (first, last)))
-            parts.append(self._cells_of(rows[here] - first, starts[here], ends[here], last - first))
+        begin, end = (np.searchsorted(self.cuts, each) for each in (blocks.starts, blocks.ends))
+        for first in range(0, blocks.people, AT_ONCE):
+            last = min(first + AT_ONCE, blocks.people)
+            here = slice(*np.searchsorted(blocks.rows, (first, last)))
+            rows = blocks.rows[here] - first
+            parts.append(self._cells_of(rows, begin[here], end[here], last - first))
         return np.concatenate(parts)
 
-    def _cells_of(self, rows: Ints, starts: Ints, ends: Ints, people: int) -> Bits:
+    def _cells_of(self, rows: Ints, begin: Ints, end: Ints, people: int) -> Bits:
         """A block begins one more in its first cell and one less after its last."""
         change = np.zeros((people, len(self.cuts)), np.int16)
-        begin, end = (np.searchsorted(self.cuts, minutes) for minutes in (starts, ends))
         np.add.at(change, (rows, begin), 1)
         np.add.at(change, (rows, end), -1)
         np.add.at(change[:, 0], rows[end <= begin], 1)
         return np.packbits(np.cumsum(change, axis=1, dtype=np.int16) > 0, axis=1)
-
-
-def _blocks(people: Sequence[Someone], day: date) -> tuple[Ints, Ints, Ints]:
-    """Whose every block is, and its first and last minute of UTC, on the circle."""
-    counts = [len(person.availability) for person in people]
-    rows = np.repeat(np.arange(len(people)), counts)
-    flat = chain.from_iterable(person.availability for person in people)
-    blocks = np.array(list(flat), np.int64).reshape(-1, 2)
-    offsets = np.array([offset_minutes(person.time_zone, day) for person in people], np.int64)
-    starts, ends = ((blocks - offsets[rows, None]) % WEEK).T
-    return rows, starts, ends
-
-
-def _shifts(people: Sequence[Someone], year: int) -> Ints:
-    """By how many minutes each one's clock differs between the two weeks."""
-    winter, summer = named_mondays(year)
-    return np.array(
-        [
-            offset_minutes(person.time_zone, summer) - offset_minutes(person.time_zone, winter)
-            for person in people
-        ],
-        np.int64,
-    )

@@ -40,11 +40,9 @@ def _ref_pairs(
     yield from terms.forbids
     for one, other in terms.excluded:
         yield from ((one, other), (other, one))
-    for mentee in people:
-        yield mentee.ref, mentee.ref
-        yield from ((mentee.ref, mentor) for mentor in mentee.never)
-    for mentor in mentors:
-        yield from ((mentee, mentor.ref) for mentee in mentor.never)
+    yield from ((mentor.ref, mentor.ref) for mentor in mentors)
+    yield from ((mentee.ref, mentor) for mentee in people for mentor in mentee.never)
+    yield from ((mentee, mentor.ref) for mentor in mentors for mentee in mentor.never)
     yield from _of_one_household(people, mentors)
 
 

@@ -6,7 +6,7 @@ wholly. Agrees with `feasible.is_feasible` and `fit.score` to the last unit, and
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -14,7 +14,7 @@ import numpy.typing as npt
 
 from cairn.matching.engine import fit, many_places
 from cairn.matching.engine.feasible import Terms
-from cairn.matching.engine.groups import ORDER_OF_MEETS, Batch, Flags, Groups
+from cairn.matching.engine.groups import ORDER_OF_MEETS, Batch, Flags, Groups, once_each
 from cairn.matching.engine.hands import HANDS, in_order
 from cairn.matching.engine.many_answers import Floats, ManyAnswers, counts_of
 from cairn.matching.engine.many_places import Doubles, Lived
@@ -75,8 +75,10 @@ class Scorer:
         self.lived, self.mentors_lived = Lived.of(people), Lived.of(mentors)
         self.time_counts, self.place_counts = counts["availability"], counts["proximity"]
         self.whole = sum(counts.values(), np.zeros(len(people), np.int64)) * fit.ONE
-        self.credit = _numbers(fit.waiting_credit(mentee, settings, on) for mentee in people)
-        self.lightness = _numbers(fit.lightness(mentor) for mentor in mentors)
+        self.credit = once_each(
+            people, ["waiting_since"], lambda mentee: fit.waiting_credit(mentee, settings, on)
+        )
+        self.lightness = once_each(mentors, ["capacity", "caseload"], fit.lightness)
         self.private = private_pairs(people, mentors, terms)
 
     def blocks(self, which: Ints) -> Iterator[Block]:
@@ -206,7 +208,3 @@ def _rounded(counted: Floats, whole: Ints) -> npt.NDArray[np.int32]:
     fits = doubled.astype(np.int32)
     fits[whole[:, 0] == 0] = fit.FULL_FIT // 2
     return fits
-
-
-def _numbers(values: Iterable[int]) -> Ints:
-    return np.array(list(values), np.int64)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 WEEK = 7 * 24 * 60
@@ -89,7 +90,7 @@ class Someone:
     @property
     def subtags(self) -> frozenset[str]:
         """The languages without script, region or variant: `en-US` is `en`."""
-        return frozenset(tag.split("-", 1)[0].lower() for tag in self.languages)
+        return _subtags(self.languages)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -228,6 +229,11 @@ class Pool:
     def __post_init__(self) -> None:
         _refuse_twice(each.ref for each in self.mentees)
         _refuse_twice(each.ref for each in self.mentors)
+
+
+@lru_cache(maxsize=4096)
+def _subtags(languages: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(tag.split("-", 1)[0].lower() for tag in languages)
 
 
 def _require(fine: bool, ref: str, name: str, value: object) -> None:  # noqa: FBT001 - a claim
