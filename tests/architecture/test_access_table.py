@@ -17,7 +17,7 @@ from cairn.core.access import DataClass
 from cairn.people.keys import store as keys
 from cairn.people.policies import anyone
 from tests import figures
-from tests.architecture import knocking, world
+from tests.architecture import knocking, shapes, world
 from tests.architecture.knocking import Cell
 from tests.architecture.world import NOBODY
 
@@ -72,6 +72,22 @@ def test_every_cell_is_what_was_agreed(cells):
     if os.environ.get("CAIRN_WRITE_TABLE"):
         KEPT.write_text(written(cells))
     assert written(cells).splitlines() == KEPT.read_text().splitlines()
+
+
+def test_who_looks_at_a_page_in_the_browser_sees_every_part_of_it(cells):
+    """A page is looked at as each of those it differs for: whom `lookers.txt` names."""
+    pages = [cell for cell in cells if cell.word == "page" and not cell.route.is_api]
+    looks = [cell for cell in pages if cell.method == "GET"]
+    shown = {
+        route: {cell.role: shapes.of(cell.body) for cell in some}
+        for route, some in groupby(looks, key=lambda cell: cell.route.name)
+    }
+    if os.environ.get("CAIRN_WRITE_TABLE"):
+        shapes.keep({route: shapes.lookers(by_role) for route, by_role in shown.items()})
+    kept = shapes.kept()
+    assert list(kept) == list(shown)
+    missed = {route: shapes.unseen(by_role, kept[route]) for route, by_role in shown.items()}
+    assert {route: parts for route, parts in missed.items() if parts} == {}
 
 
 def test_an_outsider_finds_nothing_of_another_organization(cells):

@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Error, Page, Route, sync_playwright
 
 from cairn.home.context import NEUTRAL_PLACE
 from tests import promises
-from tests.browser.visiting import CHROMIUM, FLAGS, Visitor, demo_session
+from tests.browser.visiting import FLAGS, WHOLE, Visitor, demo_session
 from tests.serving import Site
 
 # Chromium keeps pages that are marked no-store behind this switch alone.
@@ -82,7 +82,7 @@ def keeping(site: Site) -> Iterator[Browser]:
     """A browser that keeps the pages one has left, to show them again at once."""
     with sync_playwright() as playwright:
         running = playwright.chromium.launch(
-            executable_path=CHROMIUM,
+            executable_path=WHOLE,
             args=[*FLAGS, _KEEPS],
             ignore_default_args=["--disable-back-forward-cache"],
         )

@@ -1,4 +1,4 @@
-"""Every page from the URL resolver, as everybody who may see it: for all eyes, hands and screens."""
+"""Every page from the URL resolver, in every shape it has: for all eyes, hands and screens."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -11,6 +11,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from tests import figures, promises
+from tests.architecture import shapes
 from tests.browser.conftest import Filled
 from tests.browser.looking import Look, look, prepare
 from tests.browser.visiting import Visitor
@@ -46,14 +47,10 @@ class Turn:
 
 
 def turns() -> Iterator[Turn]:
-    """Yield each page as each role that may see it, at least once by day and once by night."""
-    header, *lines = TABLE.read_text().splitlines()
-    roles = header.split()[2:]
-    for line in lines:
-        route, method, *words = re.split(r"\s{2,}", line)
-        seers = [role for role, word in zip(roles, words, strict=True) if word == "page"]
-        if method == "GET" and seers and route not in NO_PAGES and not route.startswith("api:"):
-            yield from _as_each(route, seers)
+    """Yield each page as all who see a part that others don't, and by day and by night."""
+    for route, roles in shapes.kept().items():
+        if route not in NO_PAGES:
+            yield from _as_each(route, roles)
     yield from _as_each("demo_sign_in", ["nobody"])
     yield from _as_each("nowhere", ["nobody", "mentee"])
 
@@ -71,17 +68,10 @@ def forms() -> Iterator[Turn]:
             yield Turn("en", "light", senders[0], route)
 
 
-def _as_each(route: str, seers: list[str]) -> Iterator[Turn]:
-    """Yield a look of each; what a single role sees is looked at by day and by night.
-
-    Four and the last are enough: who comes between them in the cast sees the coordinator's page,
-    or their own; the last, from another organization, finds it empty. On the first page, which
-    also shows where one can go, who looks after nobody looks too.
-    """
-    after_nobody = {"house_lead", "funder"} & set(seers) if route == "today" else set()
-    several = dict.fromkeys([*seers[:4], *sorted(after_nobody), seers[-1]])
-    lookers = list(several) if len(seers) > 1 else seers * 2
-    for role, language_and_light in zip(lookers, cycle(LANGUAGES_AND_LIGHTS)):
+def _as_each(route: str, lookers: list[str]) -> Iterator[Turn]:
+    """Yield a look of each; what one shows whole is looked at by day and by night."""
+    twice = lookers if len(lookers) > 1 else lookers * 2
+    for role, language_and_light in zip(twice, cycle(LANGUAGES_AND_LIGHTS)):
         yield Turn(*language_and_light, role, route)
 
 

@@ -8,10 +8,10 @@ import pytest
 from playwright.sync_api import Page, expect, sync_playwright
 
 from tests.behavior.config.machine import cairn, free_port, serving
+from tests.browser.visiting import CHROMIUM
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
-CHROMIUM = "/usr/bin/chromium"
 PASSWORD = "seven gray stones by the river"
 
 

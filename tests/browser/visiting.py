@@ -1,11 +1,13 @@
 """Somebody at a browser: a context of their own, and what it complains of."""
 
+import shutil
 from dataclasses import dataclass, field
 from typing import Any, Self
 
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request
 
-CHROMIUM = "/usr/bin/chromium"
+WHOLE = "/usr/bin/chromium"
+CHROMIUM = shutil.which("chromium-headless-shell") or WHOLE  # takes a third less of the processors
 FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
