@@ -1,18 +1,26 @@
-"""What one shares, for machines: to read. Giving and taking back asks who it is, on the page."""
+"""What one shares, for machines.
+
+The page asks once more who it is; of software its owner was asked when they made its token. See
+docs/adr/0041-consent-is-a-ledger-behind-one-door.md.
+"""
 
 from datetime import date, datetime
+from typing import Literal
 from uuid import UUID
 
 from django.db.models import QuerySet
+from django.shortcuts import get_object_or_404
 from ninja import Field, Router, Schema
 
-from cairn.consent import looks, queries
+from cairn.consent import actions, looks, queries
 from cairn.consent.kinds import Kind
 from cairn.consent.models import Consent
 from cairn.core.access import DataClass
+from cairn.mentorship.models import Mentorship
 from cairn.people.endpoints import operation
 from cairn.people.policies import signed_in
 from cairn.people.requests import PersonRequest
+from cairn.programs.policies import is_mentee
 
 router = Router(tags=["Consent"])
 
@@ -28,6 +36,17 @@ class ConsentOut(Schema):
     until: datetime
     revoked_at: datetime | None
     is_live: bool
+
+
+class SharingIn(Schema):
+    """What is shared from now on, and nothing beside it: with your mentor, or whom you ask (null).
+
+    It stops by itself after so many days.
+    """
+
+    kinds: list[Kind]
+    mentorship_id: UUID | None = None
+    days: Literal[365, 90, 30] = 365
 
 
 class LookOut(Schema):
@@ -64,3 +83,20 @@ def list_looks(request: PersonRequest, before: UUID | None = None) -> looks.Page
 def list_consents(request: PersonRequest) -> QuerySet[Consent]:
     """List all you ever let somebody see, the newest first."""
     return queries.ledger(request.person)
+
+
+@operation(
+    router,
+    "PUT",
+    "/consents",
+    policy=is_mentee,
+    data=DataClass.SENSITIVE,
+    answer=list[ConsentOut],
+)
+def share(request: PersonRequest, sharing: SharingIn) -> QuerySet[Consent]:
+    """Share these kinds and no others: what is not among them is taken back at once."""
+    person, named = request.person, sharing.mentorship_id
+    walks = Mentorship.objects.visible_to(person)
+    mentorship = get_object_or_404(walks, pk=named) if named else None
+    actions.share(by=person, kinds=sharing.kinds, mentorship=mentorship, days=sharing.days)
+    return queries.ledger(person)

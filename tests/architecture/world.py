@@ -262,6 +262,7 @@ def _of_ones_own(world: World) -> None:
     own = {"display_name": "Rowan", "language": "en", "theme": ""}
     world.sending("me api:me", **own)
     world.sending("share_before_yes", **{"asked-kinds": ["languages"], "asked-days": "365"})
+    world.sending("api:consents", kinds=["languages"], days=365)
     world.sending("switch_organization", person=str(cast.mentee.pk))
     low = {"mood": "2", "craving": "5", "connection": "2", "sleep": "2"}
     world.sending("check_in", **low)

@@ -19,12 +19,18 @@ def by_page(person: Person, path: str, data: dict[str, Any]) -> HttpResponse:
     return browser.post(path, {**data, "form_key": secrets.token_urlsafe(24)})
 
 
-def by_api(person: Person, path: str, data: dict[str, Any]) -> HttpResponse:
+def by_api(
+    person: Person, path: str, data: dict[str, Any], *, method: str = "post"
+) -> HttpResponse:
     headers = {
         "Authorization": _bearer(person),
         "Idempotency-Key": secrets.token_urlsafe(24),
     }
-    return Browser().post(f"/api/v1{path}", data, content_type="application/json", headers=headers)
+    send = getattr(Browser(), method)
+    answer: HttpResponse = send(
+        f"/api/v1{path}", data, content_type="application/json", headers=headers
+    )
+    return answer
 
 
 def get_by_api(person: Person, path: str) -> HttpResponse:
