@@ -1,6 +1,7 @@
 """Passkeys, authenticator apps and spare codes of people who can sign in."""
 
 import hashlib
+from collections.abc import Iterable
 from types import SimpleNamespace
 
 from allauth.account.internal.flows.login import (
@@ -42,6 +43,18 @@ def second_step(account: Account) -> None:
         user=account,
         type=Authenticator.Type.TOTP,
         defaults={"data": {"secret": get_adapter().encrypt(SECRET)}},
+    )
+
+
+def second_steps(accounts: Iterable[Account]) -> None:
+    """An authenticator app for each of some accounts that have none."""
+    Authenticator.objects.bulk_create(
+        Authenticator(
+            user=account,
+            type=Authenticator.Type.TOTP,
+            data={"secret": get_adapter().encrypt(SECRET)},
+        )
+        for account in accounts
     )
 
 
