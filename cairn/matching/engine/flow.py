@@ -23,9 +23,9 @@ class Priced:
 
     def gain(self, arcs: Arcs, weight: int) -> Ints:
         """By how much each pair is worth more than its two prices."""
-        gain: Ints = (weight - self.mentor_prices)[arcs.mentor]
+        gain: Ints = (weight - self.mentor_prices).take(arcs.mentor)
         gain += arcs.score
-        gain -= self.mentee_prices[arcs.mentee]
+        gain -= self.mentee_prices.take(arcs.mentee)
         return gain
 
 

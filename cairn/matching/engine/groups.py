@@ -27,6 +27,9 @@ FEWEST_ROWS = 256
 FEWEST_PAIRS = 1 << 15
 """A batch is no smaller than either, if there are so many mentees: work is begun for each."""
 
+DECIDED = frozenset({"language", "gender", "meets", "clearance", "places_free"})
+"""Codes of the rules that decide who comes into question."""
+
 Kind = tuple[tuple[str, ...], str, str, str]
 """What decides which mentors come into question: subtags, wanted gender, gender, meets."""
 

@@ -106,8 +106,10 @@ class Shortlist:
     def worth_more(self, priced: Priced, weight: int, mentees: Flags, mentors: Flags) -> Arcs:
         """Pairs worth more than their two prices, of some mentees and with some mentors."""
         found = [NO_ARCS]
-        for _, pairs in self._pieces():
-            some = pairs.some(mentees[pairs.mentee] | mentors[pairs.mentor])
+        for which, pairs in self._pieces():
+            wanted = mentors.take(pairs.mentor)
+            wanted |= np.repeat(mentees[which], self.lengths[which])
+            some = pairs.some(np.flatnonzero(wanted))
             found.append(some.some(priced.gain(some, weight) > 0))
         return Arcs.all_of(found)
 
@@ -160,16 +162,16 @@ class Shortlist:
 
     def _replace(self, which: Ints, found: list[Rows]) -> None:
         """Remember what was found of some mentees in place of what was remembered of them."""
-        firsts = np.zeros(len(self.lengths), np.int64)
-        firsts[self.order] = firsts_of(self.lengths[self.order])
         lengths = self.lengths.copy()
         lengths[which] = 0
-        staying = np.flatnonzero(lengths)
-        _, at = entries(firsts[staying], lengths[staying])
-        found.append(Rows(staying, lengths[staying], self.mentors[at], self.scores[at]))
+        for mentees, pairs in self._pieces():
+            staying = mentees[lengths[mentees] > 0]
+            kept = pairs.some(lengths[pairs.mentee] > 0)
+            found.append(Rows(staying, lengths[staying], kept.mentor, kept.score))
         for rows in found:
             lengths[rows.mentees] = rows.lengths
         order = np.argsort(lengths, kind="stable")
+        firsts = np.zeros(len(lengths), np.int64)
         firsts[order] = firsts_of(lengths[order])
         self.lengths, self.order = lengths, order[lengths[order] > 0]
         self.mentors, self.scores = (np.empty(lengths.sum(), np.int32) for _ in range(2))

@@ -10,11 +10,14 @@ from __future__ import annotations
 import numpy as np
 
 from cairn.matching.engine import feasible, fit
-from cairn.matching.engine.groups import kind_of
+from cairn.matching.engine.groups import DECIDED, kind_of
 from cairn.matching.engine.market import NONE, Ints, weight_of
 from cairn.matching.engine.solve import Search
 from cairn.matching.engine.table import Table
 from cairn.matching.engine.values import Mentee, Unusable
+
+UNDECIDED = [rule for rule in feasible.RULES if rule.code not in DECIDED]
+"""Rules that remain between two who come into question for each other."""
 
 
 class Standing:
@@ -63,7 +66,7 @@ class Standing:
         found = [
             (at, fit.score(mentee, self.table.mentors[at], settings=terms.settings, on=terms.on))
             for at in np.flatnonzero(coming).tolist()
-            if feasible.is_feasible(mentee, self.table.mentors[at], terms)
+            if all(rule.holds(mentee, self.table.mentors[at], terms) for rule in UNDECIDED)
         ]
         mentors, scores = np.array(found, np.int64).reshape(-1, 2).T
         return mentors, scores
