@@ -8,7 +8,7 @@ from cairn.audit import records
 from cairn.core import clock
 from cairn.core.verdict import Refused
 from cairn.people import papers
-from cairn.people.models import Person
+from cairn.people.models import Organization, Person
 from cairn.people.operators import Actor
 from cairn.programs import notices, policies
 from cairn.programs.models import Attestation, Enrollment, Program, Setting, StaffRole
@@ -111,13 +111,15 @@ def resume(*, by: Actor, enrollment: Enrollment) -> None:
 def give_role(
     *, by: Actor, person: Person, kind: StaffRole.Kind, program: Program | None = None
 ) -> StaffRole:
-    """Let a person serve, in one program or in all of the organization."""
+    """Let a person serve, in one program or in all of the organization; a role held is kept."""
     policies.can_give_roles(by).require()
+    policies.may_serve_as(person, kind, program).require()
     policies.keeps_the_firewall(person, kind).require()
-    role = StaffRole.objects.create(
+    role, is_new = StaffRole.objects.active().get_or_create(
         organization_id=by.organization_id, person=person, kind=kind, program=program
     )
-    _record("programs.give_role", by, role.pk, person)
+    if is_new:
+        _record("programs.give_role", by, role.pk, person)
     return role
 
 
@@ -129,8 +131,10 @@ def open_contact(*, by: Person, person: Person) -> Contact:
 
 
 def end_role(*, by: Actor, role: StaffRole) -> StaffRole:
-    """Let a person serve no more as something."""
+    """Let a person serve no more as something; of two admins who end each other's, one stays."""
     policies.can_stand_down(by, role).require()
+    Organization.objects.select_for_update(no_key=True).get(pk=role.organization_id)
+    policies.leaves_an_admin(role).require()
     role.ended_at = clock.now()
     role.save(update_fields=["ended_at"])
     _record("programs.end_role", by, role.pk, role.person)

@@ -17,8 +17,8 @@ from cairn.people.endpoints import View, operation
 from cairn.people.models import Person
 from cairn.people.requests import PersonRequest
 from cairn.programs import actions, queries
-from cairn.programs.models import Enrollment, Program, Setting
-from cairn.programs.policies import adds_programs, is_staff
+from cairn.programs.models import Enrollment, Program, Setting, StaffRole
+from cairn.programs.policies import adds_programs, gives_roles, is_staff
 
 router = Router(tags=["Programs"])
 
@@ -64,6 +64,23 @@ class EnrollmentOut(Schema):
     is_cleared: bool
     is_trained: bool
     is_paused: bool
+
+
+class RoleOut(Schema):
+    """What somebody serves as, in one program or (null) in all."""
+
+    id: UUID
+    person_id: UUID
+    display_name: str = Field(alias="person.display_name")
+    kind: StaffRole.Kind
+    program_id: UUID | None
+
+
+class RoleIn(Schema):
+    """A role to give. An admin and a safety reviewer serve in all programs."""
+
+    kind: StaffRole.Kind
+    program_id: UUID | None = None
 
 
 class LegalContactOut(Schema):
@@ -121,6 +138,50 @@ def open_contact(request: PersonRequest, pk: UUID) -> actions.Contact:
     """Read a person's legal name and how to reach them; they read that you did."""
     person = get_object_or_404(Person.objects.visible_to(request.person), pk=pk)
     return actions.open_contact(by=request.person, person=person)
+
+
+@operation(
+    router,
+    "GET",
+    "/roles",
+    policy=gives_roles,
+    data=DataClass.PERSONAL,
+    answer=list[RoleOut],
+)
+def list_roles(request: PersonRequest, after: UUID | None = None) -> list[StaffRole]:
+    """List who serves as what by name, 50 at a time; `after` is the last id you have."""
+    return queries.roles_by_name(request.person, after).rows
+
+
+@operation(
+    router,
+    "POST",
+    "/people/{uuid:pk}/roles",
+    policy=gives_roles,
+    data=DataClass.PERSONAL,
+    answer=RoleOut,
+    status=HTTPStatus.CREATED,
+)
+def give_role(request: PersonRequest, pk: UUID, role: RoleIn) -> StaffRole:
+    """Let a person serve; a role they hold already is kept."""
+    by, served = request.person, queries.served(request.person)
+    person = get_object_or_404(Person.objects.visible_to(by), pk=pk)
+    program = get_object_or_404(served, pk=role.program_id) if role.program_id else None
+    return actions.give_role(by=by, person=person, kind=role.kind, program=program)
+
+
+@operation(
+    router,
+    "POST",
+    "/roles/{uuid:pk}/end",
+    policy=gives_roles,
+    data=DataClass.PERSONAL,
+    answer=RoleOut,
+)
+def end_role(request: PersonRequest, pk: UUID) -> StaffRole:
+    """Take a role from somebody; never from the last admin."""
+    role = get_object_or_404(queries.standing_roles(request.person), pk=pk)
+    return actions.end_role(by=request.person, role=role)
 
 
 def _changing(path: str) -> Callable[[View], View]:

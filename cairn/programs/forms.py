@@ -1,14 +1,16 @@
-"""Adding a program."""
+"""Adding a program, finding a person, giving a role."""
 
 import zoneinfo
+from collections.abc import Iterable
 from functools import cache
 from itertools import groupby
+from typing import Any, cast
 
 from django import forms
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from cairn.programs.models import Program, Setting
+from cairn.programs.models import Program, Setting, StaffRole
 
 _COMMON = (
     "America/New_York",
@@ -19,6 +21,7 @@ _COMMON = (
     "America/Anchorage",
     "Pacific/Honolulu",
 )
+_EVERYWHERE = "all"
 _REGIONS = (
     *("Africa", "America", "Antarctica", "Arctic", "Asia"),
     *("Atlantic", "Australia", "Europe", "Indian", "Pacific"),
@@ -63,3 +66,23 @@ class SearchForm(forms.Form):
     words = forms.CharField(
         max_length=80, required=False, widget=forms.SearchInput({"autocomplete": "off"})
     )
+
+
+class RoleForm(forms.Form):
+    """What somebody is to serve as, and where."""
+
+    kind = forms.ChoiceField(label=_("Serves as"), choices=StaffRole.Kind.choices)
+    program = forms.ChoiceField(label=_("Where"))
+
+    def __init__(self, *args: Any, programs: Iterable[Program], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.programs = {str(program.pk): program for program in programs}
+        named = [(key, program.name) for key, program in self.programs.items()]
+        where = cast("forms.ChoiceField", self.fields["program"])
+        where.choices = [(_EVERYWHERE, _("All programs")), *named]
+
+    @property
+    def given(self) -> dict[str, Any]:
+        """The role, as the action takes it."""
+        kind = StaffRole.Kind(self.cleaned_data["kind"])
+        return {"kind": kind, "program": self.programs.get(self.cleaned_data["program"])}

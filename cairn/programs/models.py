@@ -202,6 +202,7 @@ class StaffRole(OrganizationRow):
 
     STAFF = (Kind.COORDINATOR, Kind.SUPERVISOR, Kind.ADMIN)  # who sees a program's people
     HOUSE = (Kind.HOUSE_LEAD, Kind.LANDLORD)  # who sees nothing of mentoring, other roles or not
+    EVERYWHERE = frozenset({Kind.ADMIN, Kind.SAFETY})  # of all the organization, or not at all
     CLOSED_TO_HOUSE = frozenset({*STAFF, Kind.FUNDER, Kind.SAFETY})
 
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="staff_roles")

@@ -78,10 +78,19 @@ def reviews(person: Person | None) -> Verdict:
 
 
 def can_stand_down(actor: Actor, role: StaffRole) -> Verdict:
-    """Whoever gives roles, once."""
+    """Whoever gives roles, once; never the last admin."""
     if role.ended_at:
         return refuse("ended", _("They do not serve as this now."))
-    return can_give_roles(actor)
+    verdict = can_give_roles(actor)
+    return leaves_an_admin(role) if verdict else verdict
+
+
+def leaves_an_admin(role: StaffRole) -> Verdict:
+    """Whether somebody else administers the organization, and can sign in, once a role ends."""
+    is_admins = role.kind == StaffRole.Kind.ADMIN and role.program_id is None
+    if not is_admins or queries.joined_admins(role.organization).exclude(pk=role.person_id):
+        return ALLOWED
+    return refuse("last_admin", _("Nobody else is an admin. Name another one first."))
 
 
 def can_give_roles(actor: Actor) -> Verdict:
@@ -89,6 +98,15 @@ def can_give_roles(actor: Actor) -> Verdict:
     if isinstance(actor, Operator) or _administers(actor):
         return ALLOWED
     return refuse("not_admin", _("Only an organization admin gives roles."))
+
+
+def may_serve_as(person: Person, kind: StaffRole.Kind, program: Program | None) -> Verdict:
+    """Whoever has not left; as an admin or a safety reviewer in all programs alone."""
+    if person.left_at:
+        return refuse("left", _("This person has left."))
+    if program and kind in StaffRole.EVERYWHERE:
+        return refuse("everywhere", _("This role is for all programs, not for one."))
+    return ALLOWED
 
 
 def keeps_the_firewall(person: Person, kind: StaffRole.Kind) -> Verdict:

@@ -84,6 +84,25 @@ def joined_admins(organization: Organization) -> QuerySet[Person]:
     return joined.filter(staff_roles__in=roles).distinct().order_by("display_name", "pk")
 
 
+def standing_roles(seen_by: Person) -> QuerySet[StaffRole]:
+    """Return the roles held now by people whom somebody sees."""
+    held = StaffRole.objects.active().filter(person__in=Person.objects.visible_to(seen_by))
+    return held.select_related("person", "program").order_by("kind", "pk")
+
+
+def roles_by_name(seen_by: Person, after: UUID | None = None) -> Page[StaffRole]:
+    """Return a page of the roles held now, by the names of who holds them."""
+    return _page(standing_roles(seen_by), "person__display_name", after)
+
+
+def people_called(words: str, seen_by: Person) -> list[Person]:
+    """Return some of those here whose name has words, by name; nobody for no words."""
+    if not words:
+        return []
+    here = Person.objects.visible_to(seen_by).active()
+    return _page(here.filter(display_name__icontains=words), "display_name", None).rows
+
+
 def served(person: Person) -> QuerySet[Program]:
     """Return the programs a person serves."""
     return Program.objects.served_by(person)

@@ -45,8 +45,8 @@ def program(request: PersonRequest, pk: UUID) -> HttpResponse:
     found = get_object_or_404(_served(request), pk=pk)
     mentors = request.GET.get("side") == Enrollment.Side.MENTOR
     side = Enrollment.Side.MENTOR if mentors else Enrollment.Side.MENTEE
-    page = queries.enrolled(found, side, request.person, _key(request))
-    context = {"program": found, "page": page, "side": side, "is_first": not _key(request)}
+    page = queries.enrolled(found, side, request.person, key_of(request))
+    context = {"program": found, "page": page, "side": side, "is_first": not key_of(request)}
     return render(request, "programs/program.html", context)
 
 
@@ -54,8 +54,9 @@ def people(request: PersonRequest) -> HttpResponse:
     """List the people in the programs one serves, and find them by name."""
     form = SearchForm(request.GET)
     words = form.cleaned_data["words"] if form.is_valid() else ""
-    page = queries.people_served(request.person, words, _key(request))
-    context = {"form": form, "words": words, "page": page}
+    page = queries.people_served(request.person, words, key_of(request))
+    gives = policies.gives_roles(request.person)
+    context = {"form": form, "words": words, "page": page, "may_give_roles": gives}
     return render(request, "programs/people.html", context)
 
 
@@ -120,6 +121,14 @@ def resume(request: PersonRequest, pk: UUID) -> HttpResponse:
     return _change(request, pk, actions.resume)
 
 
+def key_of(request: PersonRequest) -> UUID | None:
+    """Return the key that the page before ended with."""
+    try:
+        return UUID(request.GET.get("before", ""))
+    except ValueError:
+        return None
+
+
 def _change(request: PersonRequest, pk: UUID, act: Callable[..., None]) -> HttpResponse:
     place = get_object_or_404(Enrollment.objects.visible_to(request.person), pk=pk)
     act(by=request.person, enrollment=place)
@@ -128,14 +137,6 @@ def _change(request: PersonRequest, pk: UUID, act: Callable[..., None]) -> HttpR
 
 def _served(request: PersonRequest) -> QuerySet[Program]:
     return queries.with_counts(queries.served(request.person), request.person)
-
-
-def _key(request: PersonRequest) -> UUID | None:
-    """Return the key that the page before ended with."""
-    try:
-        return UUID(request.GET.get("before", ""))
-    except ValueError:
-        return None
 
 
 def _status(form: Form) -> HTTPStatus:

@@ -77,6 +77,7 @@ def build() -> World:
     _signing_in(world)
     _kept_away(world)
     _never_matched(world)
+    _serving(world)
     return world
 
 
@@ -316,6 +317,15 @@ def _kept_away(world: World) -> None:
     world.at("keep_apart reviewer api:people-pk-apart", pk=cast.mentee.pk)
     world.sending("keep_apart", other="thistle@example.org", **why)
     world.sending("api:people-pk-apart", address="thistle@example.org", **why)
+
+
+def _serving(world: World) -> None:
+    """A role that somebody holds, and one that somebody may be given."""
+    held = StaffRole.objects.get(person=world.cast.facilitator)
+    world.at("end_role api:roles-pk-end", pk=held.pk)
+    world.at("roles_of api:people-pk-roles", pk=world.cast.mentor.pk)
+    world.sending("roles_of", kind="facilitator", program="all")
+    world.sending("api:people-pk-roles", kind="facilitator")
 
 
 def _never_matched(world: World) -> None:

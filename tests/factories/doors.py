@@ -9,13 +9,18 @@ from cairn.api import tokens
 from cairn.core.walls import acting_in
 from cairn.people.models import Person
 from tests.conftest import Browser
+from tests.factories import factors
 
 DOORS = ("page", "api")
 
 
 def by_page(person: Person, path: str, data: dict[str, Any]) -> HttpResponse:
+    """Send a form as somebody who just showed who they are."""
     browser = Browser()
     browser.force_login(person.account)
+    session = browser.session
+    factors.shown(session, person.account)
+    session.save()
     return browser.post(path, {**data, "form_key": secrets.token_urlsafe(24)})
 
 
