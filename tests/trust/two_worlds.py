@@ -6,6 +6,7 @@ differs for somebody who looks is what the secret betrays.
 
 import hashlib
 import re
+import threading
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
@@ -19,7 +20,7 @@ from django.db import connection
 from django.http import HttpResponse
 from django.urls import reverse
 
-from cairn.core import clock
+from cairn.core import clock, ids
 from cairn.notifications import mail as delivering
 from cairn.notifications.models import Notice
 from cairn.people.models import Person
@@ -137,7 +138,11 @@ def chance(seed: str) -> Iterator[None]:
     def bytes_of(length: int) -> bytes:
         return hashlib.shake_256(f"{seed} {next(drawn)}".encode()).digest(length)
 
-    with mock.patch("os.urandom", bytes_of), mock.patch("random._urandom", bytes_of):
+    with (
+        mock.patch("os.urandom", bytes_of),
+        mock.patch("random._urandom", bytes_of),
+        mock.patch.object(ids, "_last", threading.local()),
+    ):
         yield
 
 
