@@ -25,6 +25,8 @@ _DEMO_ROLES = {
     "coordinator": _("A coordinator"),
     "supervisor": _("A supervisor"),
     "admin": _("An organization admin"),
+    "funder": _("A funder"),
+    "house_lead": _("A house lead"),
 }
 
 

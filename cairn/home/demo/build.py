@@ -51,6 +51,8 @@ def accounts() -> list[DemoAccount]:
         DemoAccount("coordinator", _("Sage, a coordinator")),
         DemoAccount("supervisor", _("Hazel, a supervisor")),
         DemoAccount("admin", _("Linden, an organization admin")),
+        DemoAccount("funder", _("Ivy, a funder")),
+        DemoAccount("house_lead", _("Reed, a house lead")),
     ]
 
 
@@ -98,7 +100,8 @@ class _Town:
         walks.store()
         self.days.store()
         self._suggest(staff[0], programs, fern)
-        self._open_accounts(rowan.person, fern.person, maple.person, *staff)
+        others = self._see_little(programs[1])
+        self._open_accounts(rowan.person, fern.person, maple.person, *staff, *others)
 
     def _program(self, name: str, setting: Setting) -> Program:
         program = Program(
@@ -150,6 +153,18 @@ class _Town:
             StaffRole(organization=self.cast.organization, person=person, kind=kind)
             for person, kind in zip(staff, kinds, strict=True)
         )
+
+    def _see_little(self, house: Program) -> list[Person]:
+        """Add a funder, and who leads a house: by dice of their own, so that all else stays."""
+        cast = Cast(self.cast.organization, Dice(f"{SEED}, from afar"), self.now)
+        funder, leader = cast.person("Ivy"), cast.person("Reed")
+        cast.store()
+        role = {"organization": cast.organization}
+        StaffRole.objects.create(**role, person=funder, kind=StaffRole.Kind.FUNDER)
+        StaffRole.objects.create(
+            **role, person=leader, kind=StaffRole.Kind.HOUSE_LEAD, program=house
+        )
+        return [funder, leader]
 
     def _walk_known(self, walks: Walks, rowan: Enrollment, maple: Enrollment) -> None:
         began = self.now - timedelta(days=150)
