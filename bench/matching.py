@@ -2,9 +2,10 @@
 
 A size is mentees x mentors. Every contender gets the same made-up people, the same feasible pairs
 and the same scores, runs in a process of its own, and is given as the median of its runs. Those of
-`peers/ours.py` begin with people; `mentor-match` and `matching`, the latest releases, each in an
-environment of its own below `var/bench`, begin with the scores. Each has been called once before,
-on a small pool. Peak memory is of the whole process. BLAS has one thread, as in the engine.
+`peers/ours.py` begin with people, but for `solving` and `flowing`; these, `mentor-match` and
+`matching` begin with the scores. The latter two are the latest releases, each in an environment of
+its own below `var/bench`. Each has been called once before, on a small pool. Peak memory is of the
+whole process. BLAS has one thread, as in the engine.
 """
 
 from __future__ import annotations
@@ -24,11 +25,29 @@ from typing import Any
 
 HERE = Path(__file__).resolve().parent
 SIZES = ["200x60", "2000x600", "10000x3000"]
-OURS = ("cairn", "solving", "told", "scoring", "check", "arrival", "departure", "scipy", "flow")
+OURS = (
+    "cairn",
+    "solving",
+    "told",
+    "scoring",
+    "check",
+    "arrival",
+    "departure",
+    "scipy",
+    "flow",
+    "flowing",
+)
 PEERS = ("mentor-match", "matching")
 PATIENCE = 600
 """Seconds after which a run is given up."""
-LARGEST = {"scipy": 40e6, "flow": 100e6, "told": 100e6, "mentor-match": 15e3, "matching": 2e6}
+LARGEST = {
+    "scipy": 40e6,
+    "flow": 100e6,
+    "flowing": 100e6,
+    "told": 100e6,
+    "mentor-match": 15e3,
+    "matching": 2e6,
+}
 """Mentees times mentors past which a contender is not tried: too slow, or more than memory."""
 PROVEN = dict.fromkeys(("cairn", "solving", "told", "check", "arrival", "departure"), "yes")
 

@@ -1,11 +1,11 @@
-"""Matchers with Cairn's own scoring, all but one from people: `python ours.py NAME E M`.
+"""Matchers with Cairn's own scoring, all but two from people: `python ours.py NAME E M`.
 
 `cairn` ends with a proven assignment; `solving` does so with all scores in hand, which is where
-peers begin. `told` is a whole run: reasons, causes, two runners-up for everybody. `scoring` goes
-over all pairs once. `check` checks an assignment and its prices.
-`arrival` and `departure` prove a run anew when one mentee comes or goes, medians of twenty.
-`scipy` is SciPy's assignment over a full matrix, `flow` one OR-tools flow over every feasible pair.
-`scores` writes all feasible pairs down, for peers that begin with those.
+other packages begin. `told` is a whole run: reasons, causes, two runners-up for everybody.
+`scoring` goes over all pairs once. `check` checks an assignment and its prices. `arrival` and
+`departure` prove a run anew when one mentee comes or goes, medians of twenty. `scipy` is SciPy's
+assignment over a full matrix, `flow` one OR-tools flow over every feasible pair; `flowing` is that
+with all scores in hand. `scores` writes all feasible pairs down, for peers that begin with those.
 """
 
 from __future__ import annotations
@@ -30,8 +30,9 @@ from cairn.matching.engine import Pool, Settings, fit, match, scores, verify  # 
 from cairn.matching.engine.arcs import Arcs  # noqa: E402
 from cairn.matching.engine.decided import draw_off  # noqa: E402
 from cairn.matching.engine.feasible import Terms  # noqa: E402
-from cairn.matching.engine.flow import best_over  # noqa: E402
+from cairn.matching.engine.flow import assign  # noqa: E402
 from cairn.matching.engine.market import Block, Ints, count_weight  # noqa: E402
+from cairn.matching.engine.run import Scores  # noqa: E402
 from cairn.matching.engine.solve import solve  # noqa: E402
 from cairn.matching.engine.standing import Standing  # noqa: E402
 from cairn.matching.engine.table import Table  # noqa: E402
@@ -54,8 +55,10 @@ class Scored:
         if which is None:
             yield from self._blocks
             return
+        wanted = np.zeros(self.mentees, bool)
+        wanted[which] = True
         for block in self._blocks:
-            here = np.isin(block.rows, which)
+            here = wanted[block.rows]
             yield Block(block.rows[here], block.columns, block.scores[here])
 
 
@@ -156,10 +159,25 @@ def flow(people: Pool) -> Timed:
     """One flow over every feasible pair."""
     start = time.perf_counter()
     found = scores(people, settings=SETTINGS, on=ON)
+    mentor_of = _flowed(found)
+    return time.perf_counter() - start, _couples(found, mentor_of)
+
+
+def flowing(people: Pool) -> Timed:
+    """The same, with all scores in hand."""
+    found = scores(people, settings=SETTINGS, on=ON)
+    start = time.perf_counter()
+    mentor_of = _flowed(found)
+    return time.perf_counter() - start, _couples(found, mentor_of)
+
+
+def _flowed(found: Scores) -> Ints:
     arcs = Arcs(found.mentee, found.mentor, found.score)
-    mentor_of = best_over(arcs, len(found.mentee_ref), found.capacity, 1).mentor_of
-    seconds = time.perf_counter() - start
-    return seconds, [
+    return assign(arcs, len(found.mentee_ref), found.capacity)[0]
+
+
+def _couples(found: Scores, mentor_of: Ints) -> Couples:
+    return [
         (str(found.mentee_ref[at]), str(found.mentor_ref[to]))
         for at, to in enumerate(mentor_of)
         if to >= 0
@@ -211,6 +229,7 @@ CONTENDERS: dict[str, Callable[[Pool], Timed]] = {
     "departure": departure,
     "scipy": scipy,
     "flow": flow,
+    "flowing": flowing,
     "scores": write_scores,
 }
 

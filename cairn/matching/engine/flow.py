@@ -31,7 +31,7 @@ class Priced:
 
 def best_over(arcs: Arcs, mentees: int, places: Ints, weight: int) -> Priced:
     """The most people matched over these pairs, then the largest sum of their scores."""
-    mentor_of, scores = _assign(arcs, mentees, places)
+    mentor_of, scores = assign(arcs, mentees, places)
     return _least_priced(arcs, mentor_of, scores, np.zeros(len(places), np.int64), weight)
 
 
@@ -85,7 +85,7 @@ def _least_priced(arcs: Arcs, mentor_of: Ints, scores: Ints, prices: Ints, weigh
         prices[bidden] = higher
 
 
-def _assign(arcs: Arcs, mentees: int, places: Ints) -> tuple[Ints, Ints]:
+def assign(arcs: Arcs, mentees: int, places: Ints) -> tuple[Ints, Ints]:
     """Each mentee's mentor and score in the largest flow of the least cost."""
     mentors = np.arange(mentees, mentees + len(places))
     sink = mentees + len(places)
