@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 from uuid import UUID
@@ -29,7 +29,7 @@ from tests.architecture import knocking, matrix, routes, ties
 from tests.architecture.knocking import KEY
 from tests.architecture.matrix import Door
 from tests.architecture.routes import Route
-from tests.architecture.ties import Row
+from tests.architecture.ties import Bonds, Row
 from tests.architecture.world import NOBODY, World
 from tests.architecture.worlds import HERE, Worlds
 from tests.cast import Cast
@@ -80,6 +80,22 @@ class Act:
         return f"{self.policy}, {self.role}"
 
 
+@dataclass
+class Known:
+    """What the code said already: many doors ask alike, and a gate opens to many rows at once."""
+
+    answers: dict[Any, str] = field(default_factory=dict)
+    seen: dict[Any, frozenset[Any]] = field(default_factory=dict)
+
+    def sees(self, person: Person, gate: str, row: Any) -> bool:
+        """Whether a gate of a row's table shows it to somebody."""
+        key = person.pk, gate, type(row)
+        if key not in self.seen:
+            shown = getattr(type(row).objects, gate)(person)
+            self.seen[key] = frozenset(shown.values_list("pk", flat=True))
+        return row.pk in self.seen[key]
+
+
 class Matrix:
     """The table, expanded over the worlds."""
 
@@ -90,6 +106,7 @@ class Matrix:
         self.roles = list(self.visitors)
         self._rows: dict[tuple[str, str], Row] = {}
         self._ties: dict[tuple[UUID, int], str] = {}
+        self._bonds: dict[UUID, Bonds] = {}
 
     @cached_property
     def cells(self) -> list[Cell]:
@@ -126,8 +143,7 @@ class Matrix:
         kind, (_table, _slash, gate) = self.table.by_tie[self.table.rows[name]], name.partition("/")
         with acting_in(row.organization_id):
             described = ties.described(row, kind.name)
-        with acting_in(person.organization_id):
-            tie = ties.tie(person, described)
+        tie = self._tied(person, described)
         word = "absent" if kind.allowed[tie] == matrix.NOTHING else "in"
         return Loose(row, gate or "visible_to", role, tie, word)
 
@@ -149,31 +165,27 @@ class Matrix:
         asked.pop(None, None)
         return [*asked.values(), *self.acts]
 
-    def judged(self, cell: Cell | Loose | Act, known: dict[Any, str]) -> str | None:
-        """Return what the code's own policies say of a cell; None where they are not asked.
-
-        `known` remembers answers to the same question: many doors ask alike.
-        """
+    def judged(self, cell: Cell | Loose | Act, known: Known) -> str | None:
+        """Return what the code's own policies say of a cell; None where they are not asked."""
         if not isinstance(cell, Cell):
             person = self.worlds.here.cast.people[cell.role]
             with self._standing_by(person):
-                return self._judge_apart(cell, person)
+                return self._judge_apart(cell, person, known)
         question = self._question(cell)
         if question is None:
             return None
-        if question not in known:
+        if question not in known.answers:
             person = self.worlds.here.roles.get(acts_as(cell.role, cell.route))
             with self._standing_by(person):
-                known[question] = self._judge(cell, person)
-        return known[question]
+                known.answers[question] = self._judge(cell, person, known)
+        return known.answers[question]
 
-    def _judge_apart(self, cell: Loose | Act, person: Person) -> str:
+    def _judge_apart(self, cell: Loose | Act, person: Person, known: Known) -> str:
         if isinstance(cell, Act):
             given = _given(cell.policy, self.worlds.here.cast)
             app, _dot, name = cell.policy.partition(".")
             return "in" if getattr(_POLICIES[app], name)(person, *given) else "refused"
-        seen = getattr(type(cell.row).objects, cell.gate)(person)
-        return "in" if seen.filter(pk=cell.row.pk).exists() else "absent"
+        return "in" if known.sees(person, cell.gate, cell.row) else "absent"
 
     def _question(self, cell: Cell) -> Any:
         kind = self.table.kind_of(cell.door).name
@@ -186,14 +198,14 @@ class Matrix:
         what = cell.route.name.rpartition("-")[2] if kind in {"pairing", "place"} else ""
         return door, role, kind, row, self.table.acts(cell.door), what
 
-    def _judge(self, cell: Cell, person: Person | None) -> str:
+    def _judge(self, cell: Cell, person: Person | None, known: Known) -> str:
         if not registered()[cell.door].policy(person):
             return "absent" if person else "sign in"
         if not person or not self.table.names_rows(cell.door):
             return "in"
         row = self.row(cell.place, cell.door).row
         kind = self.table.kind_of(cell.door).name
-        if not _is_visible(person, row) or not _is_theirs(kind, person, row):
+        if not _is_visible(person, row, known) or not _is_theirs(kind, person, row):
             return "absent"
         if self.table.acts(cell.door) and not _asked(kind, cell.route.name, person, row):
             return "refused"
@@ -217,13 +229,20 @@ class Matrix:
         row = self.row(place, door)
         key = person.pk, id(row)
         if key not in self._ties:
-            with self._standing_by(person):
-                self._ties[key] = ties.tie(person, row)
+            self._ties[key] = self._tied(person, row)
         tie = self._ties[key]
         level = self.table.kind_of(door).allowed[tie]
         if row.is_over and tie == "staff" and level == matrix.ACTS:
             level = matrix.READS  # what is over can be looked at and no longer changed
         return tie, level
+
+    def _tied(self, person: Person, row: Row) -> str:
+        """Return the closest tie, by what binds people in somebody's organization."""
+        organization = person.organization_id
+        if organization not in self._bonds:
+            with acting_in(organization):
+                self._bonds[organization] = Bonds.read()
+        return ties.tie(person, row, self._bonds[organization])
 
     def _standing_by(self, person: Person | None) -> AbstractContextManager[None]:
         """Stand inside somebody's organization; the cast's is where one stands anyway."""
@@ -285,12 +304,10 @@ def _key(world: World, route: str) -> str:
     return str(key)
 
 
-def _is_visible(person: Person, row: Any) -> bool:
+def _is_visible(person: Person, row: Any, known: Known) -> bool:
     if isinstance(row, Authenticator):
         return row.user_id == person.account_id
-    rows = type(row).objects
-    seen = rows.served_by(person) if isinstance(row, Program) else rows.visible_to(person)
-    return bool(seen.filter(pk=row.pk).exists())
+    return known.sees(person, "served_by" if isinstance(row, Program) else "visible_to", row)
 
 
 def _is_theirs(kind: str, person: Person, row: Any) -> bool:

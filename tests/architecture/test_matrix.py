@@ -22,7 +22,7 @@ from cairn.core import access
 from cairn.people.keys import store as keys
 from tests import figures, promises
 from tests.architecture import knocking, matrix, mutants, routes, worlds
-from tests.architecture.cells import Cell, Matrix
+from tests.architecture.cells import Cell, Known, Matrix
 from tests.architecture.knocking import Visitor
 from tests.architecture.mutants import Mutant
 from tests.architecture.routes import Route
@@ -69,10 +69,10 @@ def test_the_expansion_is_what_was_agreed(expanded):
 
 
 def test_at_the_policies_every_cell_is_as_the_table_says(expanded):
-    known: dict[Any, str] = {}
+    known = Known()
     cells = [*expanded.cells, *expanded.loose, *expanded.acts]
     judged = [(cell, expanded.judged(cell, known)) for cell in cells]
-    figures.tell("matrix", f"{len(judged)} cells at the policies, {len(known)} questions")
+    figures.tell("matrix", f"{len(judged)} cells at the policies, {len(known.answers)} questions")
     assert _wrong((cell, said) for cell, said in judged if said) == []
 
 
@@ -127,7 +127,7 @@ def _asking(expanded: Matrix) -> dict[str, list[Any]]:
     with mutants.watched() as asked:
         for cell in [*expanded.distinct(), *loose]:
             asked.clear()
-            expanded.judged(cell, {})
+            expanded.judged(cell, Known())
             for name in asked:
                 asking.setdefault(name, []).append(cell)
     return asking
@@ -164,7 +164,7 @@ def _at_home(expanded: Matrix, cell: Cell) -> str:
 
 
 def _is_killed(expanded: Matrix, mutant: Mutant, cells: list[Any]) -> bool:
-    known: dict[Any, str] = {}
+    known = Known()
     with mutant.living():
         return any(expanded.judged(cell, known) not in {None, cell.expected} for cell in cells)
 

@@ -5,7 +5,6 @@ from typing import Any
 from uuid import UUID
 
 from allauth.mfa.models import Authenticator
-from django.db.models import Q, QuerySet
 
 from cairn.api.models import Token
 from cairn.conversations.models import Conversation, Message
@@ -77,31 +76,62 @@ def described(row: Any, kind: str) -> Row:
     return Row(row, people, about, programs, organization_id, is_of_staff=is_staffs)
 
 
-def tie(person: Person, row: Row) -> str:
-    """Return the closest tie between somebody and a row; call it inside their organization."""
+@dataclass(frozen=True)
+class Bonds:
+    """What binds and parts the people of one organization, all at once."""
+
+    roles: frozenset[tuple[UUID, str, UUID | None]]
+    places: frozenset[tuple[UUID, UUID]]
+    orders: frozenset[frozenset[UUID]]
+    blocks: frozenset[frozenset[UUID]]
+
+    @classmethod
+    def read(cls) -> "Bonds":
+        """Read them inside the organization."""
+        roles = StaffRole.objects.filter(ended_at=None)
+        places = Enrollment.objects.filter(ended_at=None)
+        orders = NoContact.objects.filter(lifted_at=None)
+        blocks = Block.objects.filter(lifted_at=None)
+        return cls(
+            frozenset(roles.values_list("person_id", "kind", "program_id")),
+            frozenset(places.values_list("person_id", "program_id")),
+            frozenset(map(frozenset, orders.values_list("person_id", "other_id"))),
+            frozenset(map(frozenset, blocks.values_list("blocker_id", "blocked_id"))),
+        )
+
+    def held(self, person: Person, *kinds: str) -> set[UUID | None]:
+        """Return the programs in which somebody has a role of some kinds; None: in all."""
+        return {program for who, kind, program in self.roles if who == person.pk and kind in kinds}
+
+    def is_in(self, person: Person, programs: frozenset[UUID]) -> bool:
+        """Whether somebody has a place or a role in one of some programs itself."""
+        there = {program for who, program in self.places if who == person.pk}
+        there |= {program for who, _kind, program in self.roles if who == person.pk and program}
+        return bool(there & programs)
+
+
+def tie(person: Person, row: Row, bonds: Bonds) -> str:
+    """Return the closest tie between somebody and a row, by the bonds of their organization."""
     if person.organization_id != row.organization_id:
         return "abroad"
     if isinstance(row.row, NoContact) and person.pk in row.about:
         return "no-contact"
-    return _kept_from(person, row.about) or _near(person, row)
+    return _kept_from(person, row.about, bonds) or _near(person, row, bonds)
 
 
-def _near(person: Person, row: Row) -> str:
-    roles = StaffRole.objects.filter(person=person, ended_at=None)
-    serves = _covers(roles.filter(kind__in=SERVING), row)
+def _near(person: Person, row: Row, bonds: Bonds) -> str:
+    serves = _covers(bonds.held(person, *SERVING), row)
     if person.pk in row.people and row.is_of_two:
         return _of_two(row)
     if person.pk in row.people and (serves or not row.is_of_staff):
         return "self"
-    if isinstance(row.row, NoContact) and roles.filter(kind="safety").exists():
+    if isinstance(row.row, NoContact) and bonds.held(person, "safety"):
         return "reviews"
     if serves:
         return "staff"
-    if _covers(roles.filter(kind="funder"), row):
+    if _covers(bonds.held(person, "funder"), row):
         return "funds"
-    shared = Enrollment.objects.filter(person=person, program__in=row.programs, ended_at=None)
-    is_near = shared.exists() or roles.filter(program__in=row.programs).exists()
-    return "program" if is_near else "organization"
+    return "program" if bonds.is_in(person, row.programs) else "organization"
 
 
 def _of_two(row: Row) -> str:
@@ -110,24 +140,16 @@ def _of_two(row: Row) -> str:
     return "past" if row.is_over else "pair"
 
 
-def _kept_from(person: Person, people: frozenset[UUID]) -> str:
+def _kept_from(person: Person, people: frozenset[UUID], bonds: Bonds) -> str:
     """Return what keeps somebody from one of some people; an order, where both do."""
-    orders = NoContact.objects.filter(lifted_at=None)
-    if orders.filter(_two("person", person, "other", people)).exists():
+    pairs = {frozenset({person.pk, other}) for other in people - {person.pk}}
+    if pairs & bonds.orders:
         return "no-contact"
-    blocks = Block.objects.filter(_two("blocker", person, "blocked", people), lifted_at=None)
-    return "blocked" if blocks.exists() else ""
+    return "blocked" if pairs & bonds.blocks else ""
 
 
-def _two(one: str, person: Person, other: str, people: frozenset[UUID]) -> Q:
-    """Match rows about somebody and one of some people, whichever way round."""
-    there = Q(**{one: person, f"{other}__in": people})
-    return there | Q(**{other: person, f"{one}__in": people})
-
-
-def _covers(roles: QuerySet[StaffRole], row: Row) -> bool:
+def _covers(held: set[UUID | None], row: Row) -> bool:
     """Whether roles are held in a program of the row, or in all of the organization."""
-    held = set(roles.values_list("program_id", flat=True))
     return bool(held & {None, *row.programs}) and (bool(row.programs) or None in held)
 
 
