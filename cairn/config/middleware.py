@@ -23,7 +23,7 @@ from cairn.config.uploads import MOST_SENT
 from cairn.core import access
 from cairn.core.access import Access
 from cairn.core.verdict import Refused
-from cairn.people import confirming, policies, queries, session_store, waiting
+from cairn.people import confirming, devices, policies, queries, session_store, waiting
 from cairn.people.keys import store as keys
 from cairn.people.models import Account as AccountRow
 from cairn.people.models import Person as PersonRow
@@ -103,11 +103,12 @@ def forgetting(get_response: GetResponse) -> GetResponse:
 
 
 def staying(get_response: GetResponse) -> GetResponse:
-    """Keep a session that is used. What a page asks by itself, when told of news, is no use."""
+    """Keep a session that is used. What a page asks by itself, of news or closing, is no use."""
 
     def answer(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
-        asks_by_itself = cast("Passing", request).htmx and request.method == "GET"
+        hears_news = cast("Passing", request).htmx and request.method == "GET"
+        asks_by_itself = hears_news or devices.asks_by_itself(request)
         session = cast("SessionStore", request.session)
         if request.user.is_authenticated and not asks_by_itself and session.is_to_be_renewed():
             session.modified = True

@@ -10,6 +10,7 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 
 from cairn.home import roles
+from cairn.people import devices
 from cairn.people.models import Person
 from cairn.programs import policies as programs
 
@@ -63,6 +64,8 @@ def _own(request: HttpRequest, person: Person) -> dict[str, Any]:
         "places": SimpleLazyObject(lambda: _places(request, person)),
         "whoami": SimpleLazyObject(lambda: Whoami(person.display_name, roles.role_of(person))),
         "live_url": "/live",
+        "closing": devices.closing(request),
+        "devices_url": reverse("devices"),
         "reviews": SimpleLazyObject(lambda: programs.reviews(person)),
         "theme": person.account.theme if person.account else "",
     }

@@ -3,11 +3,13 @@
 import re
 from collections.abc import Callable
 
-from playwright.sync_api import expect
+from playwright.sync_api import Route, expect
 
 from tests.browser.visiting import Visitor, demo_session
 
 _SIGN_IN = re.compile(r"/sign-in/\?next=/plan/$")
+_CLOSED = re.compile(r"/sign-in/\?next=/plan/%3Fby-itself%3D1$")
+_SOONER = 6  # seconds
 _STREAM = "**/live"
 
 
@@ -45,3 +47,28 @@ def test_a_page_goes_when_it_asks_for_news_after_its_session_ended(
     reader.context.unroute(_STREAM)
     expect(reader.page).to_have_url(_SIGN_IN, timeout=20_000)
     reader.faults.clear()  # the browser complains of the stream that was kept from it
+
+
+def test_without_scripts_a_page_on_a_shared_device_goes_once_its_session_is_over(
+    visitor: Callable[..., Visitor],
+) -> None:
+    reader = visitor(java_script_enabled=False)
+    _read_their_plan(reader)
+    reader.go("/me/devices/")
+    reader.page.locator("form[action='/me/devices/shared/'] button").click()
+    expect(reader.page.locator("main")).to_contain_text("It counts as shared")
+    reader.context.route("**/plan/", _sooner)
+    reader.go("/plan/")
+    expect(reader.page.locator("main noscript p")).to_be_visible()
+    expect(reader.page.locator("main")).to_contain_text("Neighbor Demo")
+    _sign_out_everywhere(visitor())
+    expect(reader.page).to_have_url(_CLOSED, timeout=_SOONER * 2_000)
+    expect(reader.page.locator("body")).not_to_contain_text("Neighbor Demo")
+
+
+def _sooner(route: Route) -> None:
+    """Let a page close in seconds, as nobody waits here for a quarter of an hour."""
+    answer = route.fetch()
+    page = answer.text()
+    assert 'content="905;url=' in page
+    route.fulfill(response=answer, body=page.replace('"905;', f'"{_SOONER};'))

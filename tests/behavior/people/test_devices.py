@@ -1,5 +1,6 @@
 """Where one is signed in: seen by oneself alone, ended from anywhere."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -181,3 +182,42 @@ def test_a_session_of_a_closed_account_or_an_older_password_opens_no_page(rowan:
     account.is_active = False
     account.save()
     assert client.get("/me/").headers["Location"].startswith("/sign-in/")
+
+
+# Pages that close by themselves, for who has no scripts
+
+
+def _refresh(client: Client, path: str = "/plan/", **sent: str) -> list[str]:
+    answer = client.post(path, sent) if sent else client.get(path)
+    return re.findall(r'http-equiv="refresh" content="([^"]+)"', answer.content.decode())
+
+
+def test_on_a_shared_device_a_page_closes_once_its_session_is_over_and_says_so(rowan: Person):
+    client = _signed_in()
+    assert _refresh(client) == ["905;url=?by-itself=1"]
+    assert _refresh(client, "/stones/?before=7") == ["905;url=?before=7&amp;by-itself=1"]
+    page = client.get("/plan/").content.decode()
+    assert "After 15 minutes this page closes" in page
+    assert 'href="/me/devices/">Change that' in page
+
+
+def test_on_ones_own_device_and_signed_out_no_page_closes(rowan: Person):
+    assert _refresh(_signed_in(own="on")) == []
+    assert _refresh(Client(), "/sign-in/") == []
+
+
+def test_no_path_of_somebodys_making_leads_a_closing_page_to_another_host(rowan: Person):
+    client = _signed_in()
+    assert _refresh(client, "//elsewhere.example/") == ["905;url=?by-itself=1"]
+    form = {"display_name": "", "form_key": "k" * 24}
+    assert _refresh(client, "/me/", **form) == ["905;url=/?by-itself=1"]
+
+
+def test_a_page_that_closes_is_no_use_of_the_device(rowan: Person):
+    client = _signed_in()
+    until = _device(client).expire_date
+    with clock.pinned(clock.now() + timedelta(minutes=14)):
+        assert client.get("/plan/?by-itself=1").status_code == 200
+        assert _device(client).expire_date == until
+    with clock.pinned(until + timedelta(seconds=5)):
+        assert client.get("/plan/?by-itself=1").url.startswith("/sign-in/?next=")
