@@ -11,6 +11,7 @@ IS_LONG = os.environ.get("CAIRN_TRUST") == "long"
 GOALS = {
     "kills": "0 lost or doubled",
     "matrix": "0 cells wrong",
+    "going out": "0 cells wrong",
     "mutants": "0 alive",
     "second wall": "0 doors",
     "checks bite": "every check of the house fails on its flaw",

@@ -24,7 +24,7 @@ class Kind:
 
 @dataclass(frozen=True)
 class Table:
-    """The whole of it: what is allowed by tie and by role, and which doors and rows are meant."""
+    """The whole of it: what is allowed by tie and by role, and which doors, rows and ways out are meant."""
 
     by_tie: dict[str, Kind]
     by_role: dict[str, Kind]
@@ -32,6 +32,8 @@ class Table:
     not_yet: dict[str, str]
     rows: dict[str, str]
     acts_at_no_door: dict[str, list[str]]
+    goes_out: dict[str, str]
+    operators: list[str]
 
     @property
     def ties(self) -> list[str]:
@@ -62,7 +64,7 @@ class Table:
 @cache
 def table() -> Table:
     """Read the table."""
-    found = Table({}, {}, {}, {}, {}, {})
+    found = Table({}, {}, {}, {}, {}, {}, {}, [])
     columns: list[str] = []
     for line in lines():
         first, *rest = line.split()
@@ -72,6 +74,10 @@ def table() -> Table:
             found.doors.update(_doors(*rest))
         elif first == "act":
             found.acts_at_no_door[rest[0]] = rest[1:]
+        elif first == "out":
+            found.goes_out.update(dict.fromkeys(rest[1:], rest[0]))
+        elif first == "operator":
+            found.operators.extend(rest)
         elif first == "rows":
             found.rows.update(dict.fromkeys(rest[1:], rest[0]))
         elif first == "not":
