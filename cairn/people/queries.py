@@ -1,14 +1,15 @@
 """Finding persons from outside the wall, by the few doors through it."""
 
 from dataclasses import dataclass
-from typing import Any
 from uuid import UUID
 
 from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.db import connection
-from django.db.models import Exists, OuterRef, Value
+from django.db.models import Exists, OuterRef, QuerySet
 
+from cairn.core.ids import new_id
+from cairn.core.prepared import Prepared
 from cairn.people.models import Account, Device, Person
 
 _DEMO = "demo-"
@@ -35,22 +36,26 @@ def enter(account_id: UUID, wanted: UUID | None = None) -> Person | None:
         row: tuple[UUID | None] = cursor.fetchone()
     if row[0] is None:
         return None
-    entering = Person.objects.select_related("organization", "account")
-    return entering.annotate(lacks_factor=_lacks_factor()).get(pk=row[0])
+    (person,) = (_ENTERING_DEMO if settings.DEMO else _ENTERING).rows(pk=row[0])
+    return person
 
 
-def _lacks_factor() -> Any:
-    """Tell of a person whether they serve as staff and have no second factor.
-
-    Of the demo it is true of nobody: it signs anybody in with one click, on one machine alone.
-    """
-    if settings.DEMO:
-        return Value(value=False)
+def _entering(pk: UUID) -> QuerySet[Person]:
+    """Find a person with organization and account, and whether they lack the factor staff need."""
     roles = Person.objects.filter(
         pk=OuterRef("pk"), staff_roles__ended_at=None, staff_roles__kind__in=_NEED_FACTOR
     )
     factors = Authenticator.objects.filter(user_id=OuterRef("account_id"), type__in=_FACTORS)
-    return Exists(roles) & ~Exists(factors)
+    return _entering_demo(pk).annotate(lacks_factor=Exists(roles) & ~Exists(factors))
+
+
+def _entering_demo(pk: UUID) -> QuerySet[Person]:
+    """Find them where none is needed: the demo signs anybody in, on one machine alone."""
+    return Person.objects.select_related("organization", "account").filter(pk=pk)
+
+
+_ENTERING = Prepared(_entering, pk=new_id())
+_ENTERING_DEMO = Prepared(_entering_demo, pk=new_id())
 
 
 def organizations() -> list[UUID]:

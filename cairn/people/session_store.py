@@ -11,10 +11,12 @@ from django.conf import settings
 from django.contrib.auth import HASH_SESSION_KEY, SESSION_KEY, get_user
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.sessions.backends import db
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.crypto import constant_time_compare
 
 from cairn.core import clock
+from cairn.core.prepared import Prepared
 from cairn.people.models import Account, Device
 
 OWN, KIND, BROWSER, SINCE, PERSON = "own", "kind", "browser", "since", "person"
@@ -85,14 +87,22 @@ class SessionStore(db.SessionStore):
         return settings.OWN_DEVICE_LASTS if self.get(OWN) else settings.SHARED_DEVICE_LASTS
 
     def _get_session_from_db(self) -> Device | None:
-        found = Device.objects.filter(
-            session_key=hash_of(self.session_key or ""), expire_date__gt=clock.now()
-        )
-        if row := found.select_related("account").first():
+        found = _OPEN.rows(session_key=hash_of(self.session_key or ""), now=clock.now())
+        row = found[0] if found else None
+        if row:
             self.ends_at, self.account = row.expire_date, row.account
         else:
             self._session_key = None
         return row
+
+
+def _open(session_key: str, now: datetime) -> QuerySet[Device]:
+    """Return the device of a session that is not over, with its account."""
+    found = Device.objects.filter(session_key=session_key, expire_date__gt=now)
+    return found.select_related("account")
+
+
+_OPEN = Prepared(_open, session_key="its hash", now=clock.now())
 
 
 def account_of(request: HttpRequest) -> Account | AnonymousUser:

@@ -2,12 +2,14 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 from uuid import UUID
 
 from django.db.models import Count, DateField, Exists, Model, OuterRef, Prefetch, Q, QuerySet, Value
 from django.db.models.functions import Lower
 
+from cairn.core.ids import new_id
+from cairn.core.prepared import Prepared
 from cairn.people.apart import kept_from
 from cairn.people.models import Organization, Person
 from cairn.programs.models import Attestation, Enrollment, Program, StaffRole
@@ -172,15 +174,21 @@ def _page(rows: QuerySet[Row], name: str, after: UUID | None) -> Page[Row]:
     return Page(found[:PAGE], found[PAGE - 1].pk if len(found) > PAGE else None)
 
 
-def _read_sides(person: Person) -> Sides:
+def _standing(person: UUID) -> QuerySet[Any, tuple[str, UUID | None, date | None]]:
+    """Return each side a person is enrolled on and each role they hold: program, waiting since."""
     enrolled = Enrollment.objects.active().filter(person=person)
     roles = StaffRole.objects.active().filter(person=person)
     waiting = roles.annotate(none=Value(None, output_field=DateField()))
-    found = list(
-        enrolled.values_list("side", "program", "waiting_since").union(
-            waiting.values_list("kind", "program", "none"), all=True
-        )
+    return enrolled.values_list("side", "program", "waiting_since").union(
+        waiting.values_list("kind", "program", "none"), all=True
     )
+
+
+_STANDING = Prepared(_standing, person=new_id())
+
+
+def _read_sides(person: Person) -> Sides:
+    found = _STANDING.rows(person=person.pk)
     since = {kind: waiting_since for kind, _program, waiting_since in found}
     return Sides(
         mentee=Enrollment.Side.MENTEE in since,
