@@ -43,11 +43,13 @@ class Arcs:
 
     def some(self, which: npt.NDArray[np.bool_] | Ints) -> Arcs:
         """Some of them, in the order asked for."""
-        return Arcs(self.mentee[which], self.mentor[which], self.score[which])
+        at = np.flatnonzero(which) if which.dtype == np.bool_ else which
+        return Arcs(self.mentee[at], self.mentor[at], self.score[at])
 
     def by_mentor(self) -> Arcs:
-        """Sorted by mentor, then mentee."""
-        return self.some(np.lexsort((self.mentee, self.mentor)))
+        """Those of one mentor after those of the other."""
+        small = np.min_scalar_type(self.mentor.max(initial=0))  # numbers of 16 bits sort at once
+        return self.some(np.argsort(self.mentor.astype(small), kind="stable"))
 
 
 NO_ARCS = Arcs(*(np.empty(0, np.int32),) * 3)

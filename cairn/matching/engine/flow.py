@@ -10,6 +10,7 @@ from ortools.graph.python import min_cost_flow
 
 from cairn.matching.engine.arcs import Arcs
 from cairn.matching.engine.market import NONE, Ints
+from cairn.matching.engine.ragged import firsts_of
 
 
 @dataclass(frozen=True)
@@ -72,13 +73,15 @@ def _least_priced(arcs: Arcs, mentor_of: Ints, scores: Ints, prices: Ints, weigh
     """
     matched = np.flatnonzero(mentor_of != NONE)
     sorted_arcs = arcs.by_mentor()
-    bidden, starts = np.unique(sorted_arcs.mentor, return_index=True)
+    bids_for = np.bincount(arcs.mentor, minlength=len(prices))
+    bidden = np.flatnonzero(bids_for)
+    starts = firsts_of(bids_for[bidden])
     worths = sorted_arcs.score.astype(np.int64) + weight
     prices = prices.copy()
     while True:
         has = scores.copy()
         has[matched] += weight - prices[mentor_of[matched]]
-        bids = np.maximum.reduceat(worths - has[sorted_arcs.mentee], starts)
+        bids = np.maximum.reduceat(worths - has.take(sorted_arcs.mentee), starts)
         higher = np.maximum(bids, prices[bidden])
         if np.array_equal(higher, prices[bidden]):
             return Priced(mentor_of, scores, has, prices)

@@ -31,6 +31,12 @@ class Block:
     columns: Ints
     scores: Scores
 
+    def pairs(self, which: npt.NDArray[np.bool_]) -> tuple[Ints, Ints, Scores]:
+        """Mentee, mentor and score of some pairs, those of one mentee after those of another."""
+        at = np.flatnonzero(which)  # several times as quick as the two numbers of each at once
+        row, column = np.divmod(at, max(1, len(self.columns)))
+        return self.rows[row], self.columns[column], self.scores.ravel()[at]
+
 
 class Market(Protocol):
     """A problem: its places, the most a pair can score, and a pass over every score."""

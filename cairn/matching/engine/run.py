@@ -76,11 +76,8 @@ class Scores:
 def scores(pool: Pool, *, settings: Settings, on: date) -> Scores:
     """The scores a run over this pool weighs, all of them; held and pinned people left out."""
     table = draw_off(pool, Terms.of(pool, settings, on)).table
-    found = [NO_ARCS]
-    for block in table.blocks():
-        row, column = np.nonzero(block.scores != NONE)
-        found.append(Arcs.of(block.rows[row], block.columns[column], block.scores[row, column]))
-    arcs = Arcs.all_of(found)
+    found = (Arcs.of(*block.pairs(block.scores != NONE)) for block in table.blocks())
+    arcs = Arcs.all_of([NO_ARCS, *found])
     arcs = arcs.some(np.lexsort((arcs.mentor, arcs.mentee)))
     return Scores(
         arcs.mentee,

@@ -154,11 +154,9 @@ class _Chains:
         return slack
 
     def _every_pair(self, which: Ints) -> Arcs:
-        parts = [NO_ARCS]
-        for block in self.market.blocks(which):
-            row, column = np.nonzero(block.scores != NONE)
-            parts.append(Arcs.of(block.rows[row], block.columns[column], block.scores[row, column]))
-        return Arcs.all_of(parts)
+        blocks = self.market.blocks(which)
+        parts = (Arcs.of(*block.pairs(block.scores != NONE)) for block in blocks)
+        return Arcs.all_of([NO_ARCS, *parts])
 
 
 def _chains_to(end: int, into: dict[int, list[tuple[int, int]]], out: list[int]) -> dict[int, int]:

@@ -109,7 +109,7 @@ class Shortlist:
         for which, pairs in self._pieces():
             wanted = mentors.take(pairs.mentor)
             wanted |= np.repeat(mentees[which], self.lengths[which])
-            some = pairs.some(np.flatnonzero(wanted))
+            some = pairs.some(wanted)
             found.append(some.some(priced.gain(some, weight) > 0))
         return Arcs.all_of(found)
 
@@ -152,13 +152,8 @@ class Shortlist:
             may_be[many] = kept
             self.beyond[block.rows[many]] = beyond
             lengths[many] = most
-        row, column = np.nonzero(may_be)
-        return Rows(
-            block.rows,
-            lengths,
-            block.columns[column].astype(np.int32),
-            block.scores[row, column].astype(np.int32),
-        )
+        pairs = Arcs.of(*block.pairs(may_be))
+        return Rows(block.rows, lengths, pairs.mentor, pairs.score)
 
     def _replace(self, which: Ints, found: list[Rows]) -> None:
         """Remember what was found of some mentees in place of what was remembered of them."""
@@ -200,9 +195,10 @@ def _keep_best(which: Flags, goodness: Ints, mentors: Numbers, lengths: Ints, mo
     many = np.add.reduceat(which, firsts, dtype=np.int64) > most
     if many.any():
         at, is_there = padded(firsts[many], lengths[many])
-        keys = _keys(np.where(is_there, goodness[at], WORST), mentors[at])
+        keys = _keys(np.where(is_there, goodness.take(at), WORST), mentors.take(at))
         least = np.partition(keys, -most, axis=1)[:, -most, None]
-        which[at[is_there]] = (keys >= least)[is_there]
+        which &= ~np.repeat(many, lengths)
+        which[at.ravel()[np.flatnonzero(keys >= least)]] = True
 
 
 def _keys(goodness: Ints, mentors: Whole) -> Ints:
