@@ -10,8 +10,9 @@ from cairn.people.policies import signed_in
 _own = Access(signed_in, DataClass.OWN)
 _asking = Access(signed_in, DataClass.OWN, step_up=True)
 
+api = assembled()
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("api/v1/", assembled().urls),
+    path("api/v1/", api.urls),
     route("me/tokens/", views.tokens, "tokens", get=_own, post=_asking),
     route("me/tokens/<uuid:pk>/remove/", views.revoke_token, "revoke_token", post=_own),
 ]

@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 from ninja import Field, Router, Schema
-from pydantic import AfterValidator, StringConstraints
+from pydantic import AfterValidator, StringConstraints, WithJsonSchema
 
 from cairn.core.access import DataClass
 from cairn.people import time_zones
@@ -32,6 +32,9 @@ def _zone(name: str) -> str:
 
 Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=120)]
 Zone = Annotated[str, AfterValidator(_zone)]
+Role = Annotated[
+    StaffRole.Kind, WithJsonSchema({"type": "string", "enum": StaffRole.Kind.values})
+]  # in the description `Kind` is what one shares
 
 
 class ProgramOut(Schema):
@@ -72,14 +75,14 @@ class RoleOut(Schema):
     id: UUID
     person_id: UUID
     display_name: str = Field(alias="person.display_name")
-    kind: StaffRole.Kind
+    kind: Role
     program_id: UUID | None
 
 
 class RoleIn(Schema):
     """A role to give. An admin and a safety reviewer serve in all programs."""
 
-    kind: StaffRole.Kind
+    kind: Role
     program_id: UUID | None = None
 
 

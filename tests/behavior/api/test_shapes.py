@@ -6,8 +6,10 @@ from typing import Any
 import pytest
 from django.core.cache import cache
 from django.test import Client
+from ninja.openapi.schema import OpenAPISchema
 
 from cairn.api import throttle, tokens
+from cairn.api.urls import api
 from cairn.core import access, clock
 from tests.cast import Cast, make_person
 
@@ -133,3 +135,19 @@ def test_operation_ids_are_unique(client: Client) -> None:
     described = client.get("/api/v1/openapi.json").json()
     ids = [o["operationId"] for methods in described["paths"].values() for o in methods.values()]
     assert sorted(ids) == sorted(set(ids))
+
+
+def test_no_two_shapes_have_one_name_in_the_description(monkeypatch) -> None:
+    """Of two the later would stand for both, and one operation's answers would be wrong."""
+    sharing: set[str] = set()
+
+    def adding(self: OpenAPISchema, definitions: dict[str, Any]) -> None:
+        known = self.schemas
+        sharing.update(
+            name for name, shape in definitions.items() if known.get(name, shape) != shape
+        )
+        known.update(definitions)
+
+    monkeypatch.setattr(OpenAPISchema, "add_schema_definitions", adding)
+    OpenAPISchema(api, "")
+    assert sharing == set()
