@@ -35,44 +35,45 @@ def main(wanted: str) -> int:
 
 def install_lock(wanted: str) -> bool:
     """Install from the lock; without the embedded server where there is none for the platform."""
-    lock = ROOT / "requirements" / f"{wanted}.txt"
-    complaint = install_hashed(lock)
+    names = (f"{wanted}.txt", "build.txt")
+    packages = entries("".join((ROOT / "requirements" / name).read_text() for name in names))
+    complaint = install_hashed(packages)
     if f"No matching distribution found for {EMBEDDED}" in complaint:
         print(NOTE, file=sys.stderr)
-        shorter = VENV / "without-embedded.txt"
-        shorter.write_text(without_embedded(lock.read_text()))
-        complaint = install_hashed(shorter)
+        complaint = install_hashed([each for each in packages if not each.startswith(EMBEDDED)])
     print(complaint, end="", file=sys.stderr)
     return not complaint
 
 
-def install_hashed(lock: Path) -> str:
-    """Install what a lock and the lock of the build name; return pip's complaint, if any.
+def entries(lock: str) -> list[str]:
+    """Return what a lock names, each once, with its hashes."""
+    found: list[str] = []
+    for line in lock.splitlines(keepends=True):
+        if line[:1].isalnum():
+            found.append("")
+        if found:
+            found[-1] += line
+    return list(dict.fromkeys(found))
+
+
+def install_hashed(packages: list[str]) -> str:
+    """Install packages in two halves side by side: pip takes one core; return its complaints.
 
     A lock names everything, so that nothing is left to resolve; `compile_modules` compiles.
     """
-    build = ROOT / "requirements" / "build.txt"
-    how = ("--no-deps", "--no-compile", "--require-hashes")
-    done = pip(*how, "-r", str(lock), "-r", str(build))
-    return done.stderr if done.returncode else ""
-
-
-def without_embedded(lock: str) -> str:
-    """Return a lock without the entry of the embedded server."""
-    kept, dropping = [], False
-    for line in lock.splitlines():
-        if not line.startswith(" "):
-            dropping = line.startswith(EMBEDDED)
-        if not dropping:
-            kept.append(line)
-    return "\n".join(kept) + "\n"
+    installing = []
+    for number in range(2):
+        half = VENV / f"half-{number}.txt"
+        half.write_text("".join(packages[number::2]))
+        installing.append(pip("--no-deps", "--no-compile", "--require-hashes", "-r", str(half)))
+    return "".join(complaint(each) for each in installing)
 
 
 def install_cairn() -> bool:
     """Install the package in place, with its `cairn` command; everything it needs is here."""
-    done = pip("--no-deps", "--no-build-isolation", "--editable", str(ROOT))
-    print(done.stderr, end="", file=sys.stderr)
-    return done.returncode == 0
+    said = complaint(pip("--no-deps", "--no-build-isolation", "--editable", str(ROOT)))
+    print(said, end="", file=sys.stderr)
+    return not said
 
 
 def compile_modules() -> None:
@@ -89,11 +90,21 @@ def compile_catalogs() -> int:
     return 0
 
 
-def pip(*arguments: str) -> "subprocess.CompletedProcess[str]":
-    """Run pip's install, which says nothing but its errors."""
+def pip(*arguments: str) -> "subprocess.Popen[str]":
+    """Begin pip's install, which says nothing but its errors."""
     quiet = ("-qq", "--disable-pip-version-check", "--no-input")
     command = (str(PYTHON), "-m", "pip", "install", *quiet, *arguments)
-    return subprocess.run(command, check=False, cwd=ROOT, stderr=subprocess.PIPE, text=True)
+    return subprocess.Popen(command, cwd=ROOT, stderr=subprocess.PIPE, text=True)
+
+
+def complaint(installing: "subprocess.Popen[str]") -> str:
+    """Wait for pip; return what it complains of, if it failed."""
+    _, said = installing.communicate()
+    return (
+        (said or f"pip ended with status {installing.returncode}.\n")
+        if installing.returncode
+        else ""
+    )
 
 
 def run(*command: str) -> int:
