@@ -17,11 +17,13 @@ from cairn.mentorship import (
 )
 from cairn.mentorship.models import (
     AgreementText,
+    Commitment,
     Ending,
     Meeting,
     Mentorship,
     Signature,
     SupportContact,
+    Thought,
 )
 from cairn.people.models import Person
 from cairn.programs.models import Enrollment, Program
@@ -161,6 +163,62 @@ def end(*, by: Person, mentorship: Mentorship, reason: str) -> Ending:
     return ending
 
 
+def commit(
+    *, by: Person, mentorship: Mentorship, words: str, due_on: date | None = None
+) -> Commitment:
+    """Say something small that one means to do, by a day or without one; the other reads it."""
+    policies.can_commit(by, _locked(mentorship), words, due_on).require()
+    commitment = Commitment.objects.create(
+        organization_id=mentorship.organization_id,
+        mentorship=mentorship,
+        made_by=by,
+        words=words.strip(),
+        due_on=due_on,
+    )
+    _record("commit", by, commitment.pk, mentorship.other(by))
+    notices.tell_of("committed", mentorship, mentorship.pair, by, "commitments")
+    return commitment
+
+
+def keep_commitment(*, by: Person, commitment: Commitment) -> Commitment:
+    """Say that a commitment was kept: it lays a stone for whoever made it."""
+    policies.can_settle(by, _commitment_locked(commitment)).require()
+    commitment.kept_at, commitment.settled_by = clock.now(), by
+    commitment.save(update_fields=["kept_at", "settled_by"])
+    _record("keep_commitment", by, commitment.pk, commitment.made_by)
+    laying.lay_for_commitment(commitment)
+    mentorship = commitment.mentorship
+    notices.tell_of("kept", mentorship, mentorship.pair, by, "commitments")
+    return commitment
+
+
+def let_go(*, by: Person, commitment: Commitment) -> Commitment:
+    """Let a commitment go: it is not kept, and nothing is wrong with that."""
+    policies.can_settle(by, _commitment_locked(commitment)).require()
+    commitment.let_go_at, commitment.settled_by = clock.now(), by
+    commitment.save(update_fields=["let_go_at", "settled_by"])
+    _record("let_go", by, commitment.pk, commitment.made_by)
+    mentorship = commitment.mentorship
+    notices.tell_of("let_go", mentorship, mentorship.pair, by, "commitments")
+    return commitment
+
+
+def think_of(*, by: Person, mentorship: Mentorship) -> Thought:
+    """Let the other of the two know that one thinks of them, once a day; nothing is counted."""
+    policies.can_think_of(by, _locked(mentorship)).require()
+    thought, _is_new = Thought.objects.update_or_create(
+        mentorship=mentorship,
+        person=by,
+        defaults={
+            "organization_id": mentorship.organization_id,
+            "latest_on": clock.today(by.time_zone),
+        },
+    )
+    _record("think_of", by, mentorship.pk, mentorship.other(by))
+    notices.tell_of("thought_of", mentorship, mentorship.pair, by)
+    return thought
+
+
 def _meeting(by: Person, mentorship: Mentorship, met_at: datetime, mode: Meeting.Mode) -> Meeting:
     return Meeting(
         organization_id=mentorship.organization_id,
@@ -221,6 +279,14 @@ def _contact_locked(contact: SupportContact) -> SupportContact:
     now = SupportContact.objects.select_for_update()
     contact.refresh_from_db(fields=["kept_at"], from_queryset=now)
     return contact
+
+
+def _commitment_locked(commitment: Commitment) -> Commitment:
+    """Take a commitment and its mentorship for this transaction, as they are now."""
+    _locked(commitment.mentorship)
+    now = Commitment.objects.select_for_update()
+    commitment.refresh_from_db(fields=["kept_at", "let_go_at"], from_queryset=now)
+    return commitment
 
 
 def _record(act: str, by: Person, about: UUID, person: Person | None = None) -> None:

@@ -10,14 +10,16 @@ from ninja import Field, Router, Schema
 from pydantic import AwareDatetime
 
 from cairn.core.access import DataClass
-from cairn.mentorship import actions, agreements, queries, questions, reporting
+from cairn.mentorship import actions, agreements, policies, queries, questions, reporting
 from cairn.mentorship.models import (
     AgreementText,
+    Commitment,
     Ending,
     Meeting,
     Mentorship,
     Signature,
     SupportContact,
+    Thought,
 )
 from cairn.people.endpoints import operation
 from cairn.people.policies import signed_in
@@ -98,6 +100,30 @@ class EndingOut(Schema):
 
     id: UUID
     ended_at: datetime = Field(alias="created_at")
+
+
+class CommitmentIn(Schema):
+    """What you mean to do, and by which day, if by any."""
+
+    words: str = Field(min_length=1, max_length=policies.LONGEST_COMMITMENT)
+    due_on: date | None = None
+
+
+class CommitmentOut(Schema):
+    """What one of the two means to do; open until it is kept or let go."""
+
+    id: UUID
+    made_by_id: UUID
+    words: str
+    due_on: date | None
+    kept_at: datetime | None
+    let_go_at: datetime | None
+
+
+class ThoughtOut(Schema):
+    """The day on which the other was told that you think of them."""
+
+    latest_on: date
 
 
 class ContactOut(Schema):
@@ -237,6 +263,72 @@ def end_mentorship(request: PersonRequest, pk: UUID, ending: EndingIn) -> Ending
 @operation(
     router,
     "GET",
+    "/mentorships/{uuid:pk}/commitments",
+    policy=signed_in,
+    data=DataClass.SENSITIVE,
+    answer=list[CommitmentOut],
+)
+def list_commitments(request: PersonRequest, pk: UUID) -> list[Commitment]:
+    """List what the two of a mentorship said they would do, what is open first."""
+    return queries.commitments_of(_between(request, pk), request.person)
+
+
+@operation(
+    router,
+    "POST",
+    "/mentorships/{uuid:pk}/commitments",
+    policy=signed_in,
+    data=DataClass.SENSITIVE,
+    answer=CommitmentOut,
+    status=HTTPStatus.CREATED,
+)
+def commit(request: PersonRequest, pk: UUID, said: CommitmentIn) -> Commitment:
+    """Say something small that you mean to do; the other of the two reads it."""
+    return actions.commit(by=request.person, mentorship=_between(request, pk), **said.dict())
+
+
+@operation(
+    router,
+    "POST",
+    "/commitments/{uuid:pk}/kept",
+    policy=signed_in,
+    data=DataClass.SENSITIVE,
+    answer=CommitmentOut,
+)
+def keep_commitment(request: PersonRequest, pk: UUID) -> Commitment:
+    """Say that a commitment was kept."""
+    return actions.keep_commitment(by=request.person, commitment=_commitment(request, pk))
+
+
+@operation(
+    router,
+    "POST",
+    "/commitments/{uuid:pk}/let-go",
+    policy=signed_in,
+    data=DataClass.SENSITIVE,
+    answer=CommitmentOut,
+)
+def let_go(request: PersonRequest, pk: UUID) -> Commitment:
+    """Let a commitment go."""
+    return actions.let_go(by=request.person, commitment=_commitment(request, pk))
+
+
+@operation(
+    router,
+    "POST",
+    "/mentorships/{uuid:pk}/thinking-of-you",
+    policy=signed_in,
+    data=DataClass.SENSITIVE,
+    answer=ThoughtOut,
+)
+def think_of(request: PersonRequest, pk: UUID) -> Thought:
+    """Let the other know that you think of them, once a day."""
+    return actions.think_of(by=request.person, mentorship=_between(request, pk))
+
+
+@operation(
+    router,
+    "GET",
     "/contacts",
     policy=is_staff,
     data=DataClass.PERSONAL,
@@ -272,3 +364,14 @@ def read_figures(request: PersonRequest) -> reporting.Figures:
 def _visible(request: PersonRequest, pk: UUID) -> Mentorship:
     seen = Mentorship.objects.visible_to(request.person)
     return get_object_or_404(seen.select_related("mentee", "mentor", "program"), pk=pk)
+
+
+def _between(request: PersonRequest, pk: UUID) -> Mentorship:
+    own = Mentorship.objects.visible_to(request.person).of(request.person)
+    return get_object_or_404(own.select_related("mentee", "mentor", "program"), pk=pk)
+
+
+def _commitment(request: PersonRequest, pk: UUID) -> Commitment:
+    seen = Commitment.objects.visible_to(request.person)
+    related = seen.select_related("made_by", "mentorship__mentee", "mentorship__mentor")
+    return get_object_or_404(related, pk=pk)

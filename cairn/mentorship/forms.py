@@ -1,6 +1,6 @@
 """What is asked when two people sign, meet, are called, or end it."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -86,6 +86,34 @@ class EndingForm(forms.Form):
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
+
+
+class CommitmentForm(forms.Form):
+    """Something small that one means to do, and by which day, if by any."""
+
+    words = forms.CharField(
+        label=_("What you mean to do"),
+        help_text=_("Something small, in your own words. Only the two of you read it."),
+        max_length=policies.LONGEST_COMMITMENT,
+        error_messages={"required": _("Write a few words first.")},
+    )
+    due_on = forms.DateField(
+        label=_("By when, if you like"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}),
+    )
+
+    def __init__(self, *args: Any, person: Person, **kwargs: Any) -> None:
+        self.today = clock.today(person.time_zone)
+        super().__init__(*args, **kwargs)
+        self.fields["due_on"].widget.attrs["min"] = self.today.isoformat()
+
+    def clean_due_on(self) -> date | None:
+        """Say at its field that a day has passed, while the words are still here."""
+        due_on: date | None = self.cleaned_data["due_on"]
+        if due_on and due_on < self.today:
+            raise forms.ValidationError(policies.DAY_PAST)
+        return due_on
 
 
 class ContactForm(forms.Form):

@@ -207,3 +207,62 @@ class Ending(OrganizationRow):
     mentorship = models.OneToOneField(Mentorship, on_delete=models.PROTECT, related_name="ending")
     ended_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     reason = EncryptedText(key_of="ended_by_id")
+
+
+class CommitmentQuerySet(models.QuerySet["Commitment"]):
+    """Commitments by state and by who may read them."""
+
+    def open(self) -> Self:
+        """Neither kept nor let go."""
+        return self.filter(kept_at=None, let_go_at=None)
+
+    def visible_to(self, person: Person) -> Self:
+        """The two of the mentorship, and nobody else; neither once they are kept apart."""
+        return self.filter(mentorship__in=Mentorship.objects.of(person))
+
+
+class Commitment(OrganizationRow):
+    """Something small that one of the two means to do, in their own words, under their own key.
+
+    It is kept, or let go, or simply open: a day that has passed changes nothing.
+    """
+
+    mentorship = models.ForeignKey(Mentorship, on_delete=models.PROTECT, related_name="commitments")
+    made_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    words = EncryptedText(key_of="made_by_id")
+    due_on = models.DateField(null=True)
+    kept_at = models.DateTimeField(null=True)
+    let_go_at = models.DateTimeField(null=True)
+    settled_by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
+
+    objects = CommitmentQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(kept_at=None) | Q(let_go_at=None), name="kept_or_let_go"
+            ),
+        ]
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it is neither kept nor let go."""
+        return self.kept_at is None and self.let_go_at is None
+
+
+class Thought(OrganizationRow):
+    """The last day on which one of the two let the other know that they think of them.
+
+    One row a direction, so that there is nothing to count.
+    """
+
+    mentorship = models.ForeignKey(Mentorship, on_delete=models.PROTECT, related_name="thoughts")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    latest_on = models.DateField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["mentorship", "person"], name="one_thought_a_direction"
+            ),
+        ]

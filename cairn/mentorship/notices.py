@@ -17,15 +17,25 @@ WORDS = {
     "mentorship.signed": _("The agreement is signed on the other side. Your turn."),
     "mentorship.begun": _("You have both signed. You can write to each other."),
     "mentorship.met": _("A meeting of you two was written down."),
+    "mentorship.committed": _("One of you two has a new commitment."),
+    "mentorship.kept": _("A commitment of you two was kept."),
+    "mentorship.let_go": _("A commitment of you two was let go."),
+    "mentorship.thought_of": _("Someone is thinking of you."),
     "mentorship.ended": _("A mentorship has ended."),
     "mentorship.parted": _("A mentorship has ended. Someone from the program will talk with you."),
     "mentorship.needs_you": _("Two people who walked together need you, each of them alone."),
 }
 
 
-def tell_of(what: str, mentorship: Mentorship, people: Iterable[Person], by: Person) -> None:
-    """Tell people, the one who acted left out, of what happened in a mentorship."""
-    path = reverse("mentorship", args=[mentorship.pk])
+def tell_of(
+    what: str,
+    mentorship: Mentorship,
+    people: Iterable[Person],
+    by: Person,
+    place: str = "mentorship",
+) -> None:
+    """Tell people, the one who acted left out, of what happened in a mentorship, and where."""
+    path = reverse(place, args=[mentorship.pk])
     for person in people:
         if person.pk != by.pk:
             other = mentorship.other(person) if mentorship.has(person) else None

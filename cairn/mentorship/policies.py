@@ -10,11 +10,14 @@ from django.utils.translation import gettext_lazy as _
 from cairn.core import clock
 from cairn.core.verdict import ALLOWED, Verdict, refuse
 from cairn.mentorship import agreements, questions
-from cairn.mentorship.models import Meeting, Mentorship, SupportContact
+from cairn.mentorship.models import Commitment, Meeting, Mentorship, SupportContact
+from cairn.people import apart
 from cairn.people.models import Language, Person
 from cairn.programs.models import Enrollment, Program
 from cairn.programs.policies import can_coordinate
 
+LONGEST_COMMITMENT = 200
+DAY_PAST = _("That day has passed. Take one to come, or none.")
 _A_DAY = timedelta(days=1)  # no day is further from another zone's; the first years have no zones
 
 
@@ -109,6 +112,46 @@ def can_end(person: Person, mentorship: Mentorship) -> Verdict:
     if mentorship.ended_at:
         return _ended()
     return ALLOWED if mentorship.has(person) else can_coordinate(person, mentorship.program)
+
+
+def can_commit(
+    person: Person, mentorship: Mentorship, words: str, due_on: date | None = None
+) -> Verdict:
+    """Each of the two while they walk, in a few words, for no day that has passed."""
+    verdict = _between_the_two(person, mentorship)
+    if not verdict:
+        return verdict
+    if not 0 < len(words.strip()) <= LONGEST_COMMITMENT:
+        return refuse("few_words", _("Say it in a few words: 200 letters at most."))
+    if due_on and due_on < clock.today(person.time_zone):
+        return refuse("day_past", DAY_PAST)
+    return ALLOWED
+
+
+def can_settle(person: Person, commitment: Commitment) -> Verdict:
+    """Each of the two while they walk, once: it is kept, or let go."""
+    if not commitment.is_open:
+        return refuse("settled", _("This is kept or let go already."))
+    return _between_the_two(person, commitment.mentorship)
+
+
+def can_think_of(person: Person, mentorship: Mentorship) -> Verdict:
+    """Each of the two while they walk, once on a day of their own."""
+    verdict = _between_the_two(person, mentorship)
+    today = clock.today(person.time_zone)
+    if verdict and mentorship.thoughts.filter(person=person, latest_on__gte=today).exists():
+        return refuse("thought_of_today", _("They know it today. Tomorrow you can say it again."))
+    return verdict
+
+
+def _between_the_two(person: Person, mentorship: Mentorship) -> Verdict:
+    if not mentorship.has(person):
+        return refuse("not_yours", _("This is between two other people."))
+    if mentorship.ended_at or apart.are_apart(*mentorship.pair):
+        return _ended()
+    if mentorship.begun_at is None:
+        return refuse("not_signed", _("You both sign the agreement first."))
+    return ALLOWED
 
 
 def _ended() -> Verdict:

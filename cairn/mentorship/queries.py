@@ -7,22 +7,26 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from cairn.core import clock
 from cairn.core.verdict import Verdict
 from cairn.mentorship import agreements, policies, questions
 from cairn.mentorship.models import (
     AgreementText,
+    Commitment,
     Ending,
     Meeting,
     Mentorship,
     Signature,
     SupportContact,
+    Thought,
 )
 from cairn.mentorship.policies import Pairing
 from cairn.people import apart
 from cairn.people.apart import kept_from
+from cairn.people.keys import store as keys
 from cairn.people.models import Person
 from cairn.programs.models import Enrollment, Program, StaffRole
 
@@ -92,7 +96,10 @@ class ContactPage:
 
 @dataclass(frozen=True)
 class View:
-    """A mentorship on its own page. `contacts` are for staff, those until `soon` can be kept."""
+    """A mentorship on its own page. `contacts` are for staff, those until `soon` can be kept.
+
+    `may_think_of` is for the two: whether one may let the other know today.
+    """
 
     standing: Standing
     is_of_two: bool
@@ -101,6 +108,7 @@ class View:
     contacts: tuple[SupportContact, ...]
     soon: date
     ending: Ending | None
+    may_think_of: bool
 
 
 @dataclass(frozen=True)
@@ -162,14 +170,17 @@ def view_of(mentorship: Mentorship, person: Person) -> View:
     """Return a mentorship as one of the two, or someone of the staff, sees it."""
     is_of_two = mentorship.has(person)
     contacts = mentorship.contacts.select_related("person").order_by("due_on", "person")
+    progressed: Any = _progressed(mentorship, person)
+    is_live = mentorship.begun_at is not None and mentorship.ended_at is None
     return View(
-        standing=_standing(_progressed(mentorship, person), person),
+        standing=_standing(progressed, person),
         is_of_two=is_of_two,
         signatures=_signatures(mentorship),
         meetings=tuple(mentorship.meetings.order_by("-met_at")[:LATEST]),
         contacts=() if is_of_two else tuple(contacts),
         soon=_horizon(person),
         ending=Ending.objects.filter(mentorship=mentorship).select_related("ended_by").first(),
+        may_think_of=is_of_two and is_live and not progressed.thought_today,
     )
 
 
@@ -234,7 +245,10 @@ def due(contact: SupportContact, reader: Person) -> DueContact:
 
 def _progressed(mentorship: Mentorship, person: Person) -> Mentorship:
     related = Mentorship.objects.select_related("mentee", "mentor", "program")
-    return _with_progress(related, person).get(pk=mentorship.pk)
+    today = clock.today(person.time_zone)
+    thought = Thought.objects.filter(mentorship=OuterRef("pk"), person=person, latest_on__gte=today)
+    rows = related.annotate(thought_today=Exists(thought))
+    return _with_progress(rows, person).get(pk=mentorship.pk)
 
 
 def _with_progress(rows: QuerySet[Mentorship], person: Person) -> QuerySet[Mentorship]:
@@ -298,3 +312,12 @@ def _after(rows: QuerySet[SupportContact], after: UUID | None) -> QuerySet[Suppo
         return rows
     same_day = Q(due_on=last.due_on, pk__gt=last.pk)
     return rows.filter(Q(due_on__gt=last.due_on) | same_day)
+
+
+def commitments_of(mentorship: Mentorship, person: Person) -> list[Commitment]:
+    """Return what the two said they would do, what is open first, then by day. Two queries."""
+    keys.warm([mentorship.mentee_id, mentorship.mentor_id])
+    rows = Commitment.objects.visible_to(person).filter(mentorship=mentorship)
+    settled_at = Coalesce("kept_at", "let_go_at")
+    by_day = F("due_on").asc(nulls_last=True)
+    return list(rows.order_by(settled_at.desc(nulls_first=True), by_day, "pk")[:PAGE])

@@ -6,6 +6,7 @@ from cairn.people.policies import signed_in
 from cairn.programs.policies import is_staff, reads_figures
 
 _OF_TWO = Access(signed_in, DataClass.PERSONAL)
+_BETWEEN = Access(signed_in, DataClass.SENSITIVE)
 _STAFF = Access(is_staff, DataClass.SENSITIVE)
 
 urlpatterns = [
@@ -20,6 +21,16 @@ urlpatterns = [
     ),
     route("walk/<uuid:pk>/meeting/", views.meeting, "meeting", get=_OF_TWO, post=_OF_TWO),
     route("walk/<uuid:pk>/ending/", views.ending, "ending", get=_OF_TWO, post=_OF_TWO),
+    route(
+        "walk/<uuid:pk>/commitments/",
+        views.commitments,
+        "commitments",
+        get=_BETWEEN,
+        post=_BETWEEN,
+    ),
+    route("commitments/<uuid:pk>/kept/", views.keep_commitment, "keep_commitment", post=_BETWEEN),
+    route("commitments/<uuid:pk>/let-go/", views.let_go, "let_go", post=_BETWEEN),
+    route("walk/<uuid:pk>/thinking-of-you/", views.think_of, "think_of", post=_BETWEEN),
     route("figures/", views.figures, "figures", get=Access(reads_figures, DataClass.PUBLIC)),
     route("contacts/", views.contacts, "contacts", get=_STAFF),
     route("contacts/<uuid:pk>/", views.contact, "contact", get=_STAFF, post=_STAFF),

@@ -9,14 +9,18 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.translation import get_language
 
 from cairn.mentorship import actions, forms, policies, queries, reporting
-from cairn.mentorship.models import Mentorship, SupportContact
+from cairn.mentorship.models import Commitment, Mentorship, SupportContact
 from cairn.people.requests import PersonRequest, see
 
 
 def mentorship(request: PersonRequest, pk: UUID) -> HttpResponse:
     """Show where a mentorship stands, and what is next."""
     found = _visible(request, pk)
-    context = {"view": actions.look_at_walk(by=request.person, mentorship=found)}
+    context: dict[str, object] = {"view": actions.look_at_walk(by=request.person, mentorship=found)}
+    if found.has(request.person):
+        listed = queries.commitments_of(found, request.person)
+        context["commitments"] = [commitment for commitment in listed if commitment.is_open]
+        context["form"] = forms.CommitmentForm(person=request.person)
     return render(request, "mentorship/mentorship.html", context)
 
 
@@ -67,6 +71,38 @@ def ending(request: PersonRequest, pk: UUID) -> HttpResponse:
     return _with_form(request, "mentorship/ending.html", form, mentorship=found)
 
 
+def commitments(request: PersonRequest, pk: UUID) -> HttpResponse:
+    """List what the two said they would do, and say something new."""
+    found = _between(request, pk)
+    form = forms.CommitmentForm(request.POST or None, person=request.person)
+    if request.method == "POST" and form.is_valid():
+        actions.commit(by=request.person, mentorship=found, **form.cleaned_data)
+        return see("commitments", pk)
+    listed = queries.commitments_of(found, request.person)
+    more = {"mentorship": found, "commitments": listed, "other": found.other(request.person)}
+    return _with_form(request, "mentorship/commitments.html", form, **more)
+
+
+def keep_commitment(request: PersonRequest, pk: UUID) -> HttpResponse:
+    """Say that a commitment was kept."""
+    found = _commitment(request, pk)
+    actions.keep_commitment(by=request.person, commitment=found)
+    return see("commitments", found.mentorship_id)
+
+
+def let_go(request: PersonRequest, pk: UUID) -> HttpResponse:
+    """Let a commitment go."""
+    found = _commitment(request, pk)
+    actions.let_go(by=request.person, commitment=found)
+    return see("commitments", found.mentorship_id)
+
+
+def think_of(request: PersonRequest, pk: UUID) -> HttpResponse:
+    """Let the other know that one thinks of them."""
+    actions.think_of(by=request.person, mentorship=_between(request, pk))
+    return see("mentorship", pk)
+
+
 def contacts(request: PersonRequest) -> HttpResponse:
     """List the contacts that are overdue or due within a week."""
     page = queries.contact_page(request.person, _key(request, "after"))
@@ -93,6 +129,18 @@ def figures(request: PersonRequest) -> HttpResponse:
 def _visible(request: PersonRequest, pk: UUID) -> Mentorship:
     seen = Mentorship.objects.visible_to(request.person)
     return get_object_or_404(seen.select_related("mentee", "mentor", "program"), pk=pk)
+
+
+def _between(request: PersonRequest, pk: UUID) -> Mentorship:
+    """Find what is for the two alone: to staff there is nothing."""
+    own = Mentorship.objects.visible_to(request.person).of(request.person)
+    return get_object_or_404(own.select_related("mentee", "mentor", "program"), pk=pk)
+
+
+def _commitment(request: PersonRequest, pk: UUID) -> Commitment:
+    seen = Commitment.objects.visible_to(request.person)
+    related = seen.select_related("made_by", "mentorship__mentee", "mentorship__mentor")
+    return get_object_or_404(related, pk=pk)
 
 
 def _with_form(request: PersonRequest, template: str, form: Form, **more: object) -> HttpResponse:

@@ -195,7 +195,7 @@ class Matrix:
         if not self.table.names_rows(cell.door):
             return door, role
         row = self.row(cell.place, cell.door).row.pk
-        what = cell.route.name.rpartition("-")[2] if kind in {"pairing", "place"} else ""
+        what = cell.route.name.rpartition("-")[2] if kind in _SEVERAL else ""
         return door, role, kind, row, self.table.acts(cell.door), what
 
     def _judge(self, cell: Cell, person: Person | None, known: Known) -> str:
@@ -252,6 +252,9 @@ class Matrix:
 
 _POLICIES = {"people": people, "programs": programs, "mentorship": mentorship}
 
+
+_SEVERAL = {"words", "pairing", "place"}
+"""Classes whose doors ask different policies about one row."""
 
 _EARLY, _LATE = 10, 5  # of the persons, the cast come first, and who has left comes last
 
@@ -318,7 +321,7 @@ def _is_theirs(kind: str, person: Person, row: Any) -> bool:
 def _asked(kind: str, route: str, person: Person, row: Any) -> Verdict:
     """Ask what the action behind a door asks about the row."""
     by_kind: dict[str, Callable[[Person, Any], Verdict]] = {
-        "words": conversations.can_write,
+        "words": _asked_between(route),
         "opening": conversations.can_open,
         "pairing": mentorship.can_end if "ending" in route else mentorship.can_record_meetings,
         "agreement": mentorship.can_sign,
@@ -335,6 +338,24 @@ def _asked(kind: str, route: str, person: Person, row: Any) -> Verdict:
         "way_in": _asked_of_a_person(route) if isinstance(row, Person) else programs.can_confirm,
     }
     return by_kind[kind](person, row)
+
+
+def _asked_between(route: str) -> Callable[[Person, Any], Verdict]:
+    by_route: dict[str, Callable[[Person, Any], Verdict]] = {
+        "keep_commitment": mentorship.can_settle,
+        "let_go": mentorship.can_settle,
+        "api:commitments-pk-kept": mentorship.can_settle,
+        "api:commitments-pk-let-go": mentorship.can_settle,
+        "think_of": mentorship.can_think_of,
+        "api:mentorships-pk-thinking-of-you": mentorship.can_think_of,
+        "commitments": _means_to_call,
+        "api:mentorships-pk-commitments": _means_to_call,
+    }
+    return by_route.get(route, conversations.can_write)
+
+
+def _means_to_call(by: Person, walk: Mentorship) -> Verdict:
+    return mentorship.can_commit(by, walk, "Call the clinic.")
 
 
 def _asked_of_ones_own(row: Any) -> Callable[[Person, Any], Verdict]:

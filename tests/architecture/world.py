@@ -20,6 +20,8 @@ from cairn.core import clock
 from cairn.interop import actions as interop
 from cairn.matching import actions as matching
 from cairn.matching.models import Proposal
+from cairn.mentorship import actions as walking
+from cairn.mentorship.models import Mentorship
 from cairn.people import actions as people
 from cairn.people import devices
 from cairn.people.models import Device, Person
@@ -103,6 +105,7 @@ def walk(world: World) -> None:
     world.at("mentorship meeting ending talk_with shared", pk=met.pk)
     world.sending("share_with", mentorship=str(met.pk), kinds=["mood", "plan"], days="90")
     consent.shares(met)
+    _said_between(world, met)
     world.at("api:mentorships-pk-meetings api:mentorships-pk-ending", pk=met.pk)
     world.sending("meeting", **_meeting())
     world.sending("api:mentorships-pk-meetings", met_at=clock.now().isoformat(), mode="phone")
@@ -114,6 +117,17 @@ def walk(world: World) -> None:
     assert contact
     world.at("contact api:contacts-pk", pk=contact.pk)
     world.sending("contact api:contacts-pk", safety="safe", between="well")
+
+
+def _said_between(world: World, met: Mentorship) -> None:
+    """Something that the mentee means to do."""
+    said = {"words": "Call the clinic.", "due_on": clock.today(met.mentee.time_zone).isoformat()}
+    made = walking.commit(by=met.mentee, mentorship=met, words="Walk to the river.")
+    here = "commitments think_of api:mentorships-pk-commitments"
+    world.at(f"{here} api:mentorships-pk-thinking-of-you", pk=met.pk)
+    settling = "keep_commitment let_go api:commitments-pk-kept api:commitments-pk-let-go"
+    world.at(settling, pk=made.pk)
+    world.sending("commitments api:mentorships-pk-commitments", **said)
 
 
 def _unsigned(world: World) -> None:

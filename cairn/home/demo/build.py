@@ -98,6 +98,7 @@ class _Town:
         for mentor in (mentor for mentors, _mentees in sides for mentor in mentors):
             self.days.help(mentor.person, since=self.now - timedelta(days=_HALF_YEAR))
         walks.store()
+        walks.commit(Dice(f"{SEED}, by Friday"))
         self.days.store()
         self._suggest(staff[0], programs, fern)
         others = self._see_little(programs[1])

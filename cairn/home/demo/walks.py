@@ -8,11 +8,19 @@ from cairn.conversations.models import Conversation, Message
 from cairn.home.demo import words
 from cairn.home.demo.dice import Dice
 from cairn.mentorship import agreements, rhythm
-from cairn.mentorship.models import Ending, Meeting, Mentorship, Signature, SupportContact
+from cairn.mentorship.models import (
+    Commitment,
+    Ending,
+    Meeting,
+    Mentorship,
+    Signature,
+    SupportContact,
+)
 from cairn.people.models import Person
 from cairn.programs.models import Enrollment
 
 WEEK = timedelta(days=7)
+_COMMIT, _OF_THE_MENTEE = 0.3, 0.7
 
 
 @dataclass
@@ -61,6 +69,28 @@ class Walks:
     def just_matched(self, mentee: Enrollment, mentor: Enrollment) -> Mentorship:
         """Add a pair that has not signed yet."""
         return self._mentorship(mentee, mentor, None, None)
+
+    def commit(self, dice: Dice) -> None:
+        """Let some of those who walk mean to do something: by dice of their own."""
+        for walk in self.rows[Mentorship]:
+            if walk.begun_at and not walk.ended_at and dice.happens(_COMMIT):
+                self._commit(walk, dice)
+        Commitment.objects.bulk_create(self.rows.get(Commitment, []), batch_size=2000)
+
+    def _commit(self, walk: Mentorship, dice: Dice) -> None:
+        by = walk.mentee if dice.happens(_OF_THE_MENTEE) else walk.mentor
+        said = words.COMMITMENTS_ES if by.language == "es" else words.COMMITMENTS
+        at = self.now - timedelta(days=dice.number(1, 6), hours=dice.number(1, 9))
+        row = Commitment(
+            pk=dice.id(at),
+            created_at=at,
+            organization_id=walk.organization_id,
+            mentorship=walk,
+            made_by=by,
+            words=dice.one(said),
+            due_on=(self.now + timedelta(days=dice.number(1, 7))).date(),
+        )
+        self.rows.setdefault(Commitment, []).append(row)
 
     def _add(self, model: type, at: datetime, **fields: Any) -> Any:
         row = model(

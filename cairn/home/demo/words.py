@@ -49,6 +49,20 @@ STORIES_ES = (
     "Trabajo en la construcción. Sé lo que es decir que no a las cervezas del viernes.",
 )
 
+COMMITMENTS = (
+    "Call the clinic.",
+    "Go to the Thursday meeting, even if only for ten minutes.",
+    "Put my phone in the kitchen at night.",
+    "Walk to the river twice.",
+    "Write down three things I am good at.",
+    "Ask my sister for the number.",
+)
+COMMITMENTS_ES = (
+    "Llamar a la clínica.",
+    "Ir a la reunión del jueves, aunque sean diez minutos.",
+    "Caminar hasta el río dos veces.",
+)
+
 # Each exchange happens within a day or two; "mentee" or "mentor" begins.
 EXCHANGES = (
     (

@@ -181,6 +181,12 @@ def send(stage: Stage, chance: Random) -> bool:
     return _of_pair(stage, chance, deeds.send, lambda pair: pair.is_live and len(pair.signers) == 2)
 
 
+def commit(stage: Stage, chance: Random) -> bool:
+    return _of_pair(
+        stage, chance, deeds.commit, lambda pair: pair.is_live and len(pair.signers) == 2
+    )
+
+
 def share(stage: Stage, chance: Random) -> bool:
     return _share(stage, chance, chance.sample(["words", "plan", "stones", "answers"], 2))
 
@@ -278,7 +284,7 @@ ALL: tuple[Act, ...] = (
     *(add_person, invite_and_join, enroll, import_roster, create_program, give_role, end_role),
     *(block, unblock, keep_apart),
     *(run_matching, approve, override, forbid, choose, leave_it_to_us, ask_for_others),
-    *(accept, not_free, sign, meet, send, share, take_back, end, staff_end, keep_contact),
+    *(accept, not_free, sign, meet, send, commit, share, take_back, end, staff_end, keep_contact),
     *(check_in, write_plan, avoid, avoid_who_is_shown, take_off, begin),
     *(rename, name_token, sign_out, tell_answers),
 )

@@ -185,6 +185,11 @@ def send(stage: Stage, person: str, pair: str) -> None:
     stage.sends(person, "conversation", conversation, body=stage.put("of two", person, pair))
 
 
+def commit(stage: Stage, person: str, pair: str) -> None:
+    """One of the two says what they mean to do."""
+    stage.sends(person, "commitments", pair, words=stage.put("of two", person, pair))
+
+
 def end(stage: Stage, person: str, pair: str) -> None:
     """Someone ends a mentorship, in words for the staff."""
     reason = stage.put("of staff", person, pair)
