@@ -187,6 +187,8 @@ def copying(table: str, salt: str, *, next_door: bool) -> str:
         for name, kind in columns(table)
         if kind == "uuid" and name not in kept
     }
+    if table == "programs_program" and not next_door:
+        values["name"] = f"left(name, 100) || ' {salt[-9:]}'"  # one program a name
     names = [name for name, _kind in columns(table)]
     into = ", ".join(f'"{name}"' for name in names)
     chosen = ", ".join(values.get(name, f'"{name}"') for name in names)
