@@ -8,6 +8,10 @@ import pytest
 
 from cairn.config import processes
 
+pytestmark = pytest.mark.skipif(
+    sys.platform != "linux", reason="only Linux tells how many threads there are"
+)
+
 FORKS_WHILE_A_THREAD_ENDS = """
 import threading, time
 from cairn.config.processes import Part
@@ -21,12 +25,10 @@ part.wait(time.monotonic() + 5)
 """
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells how many threads there are")
 def test_nothing_is_forked_before_the_last_other_thread_has_ended():
     subprocess.run([sys.executable, "-c", FORKS_WHILE_A_THREAD_ENDS], check=True, timeout=30)
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells how many threads there are")
 def test_a_thread_that_does_not_end_is_an_error(monkeypatch):
     monkeypatch.setattr(processes, "_PATIENCE", 0.01)
     done = threading.Event()
