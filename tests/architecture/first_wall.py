@@ -25,7 +25,7 @@ Function = Callable[..., Any]
 
 def policies() -> dict[str, Function]:
     """Return every public function of a `policies` module that gives a verdict, by its name."""
-    modules = [module for name, module in sorted(_ours().items()) if name.endswith(".policies")]
+    modules = [module for name, module in sorted(_ours().items()) if ".policies." in f"{name}."]
     return {
         f"{module.__name__.split('.')[1]}.{name}": function
         for module in modules

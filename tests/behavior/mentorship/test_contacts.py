@@ -162,7 +162,7 @@ def test_nobody_is_called_about_a_mentorship_that_ended(cast, noon: datetime) ->
 def test_a_long_list_comes_in_pages_without_gap_or_repetition(
     cast, noon: datetime, monkeypatch
 ) -> None:
-    monkeypatch.setattr(queries, "PAGE", 3)
+    monkeypatch.setattr(queries.walks, "PAGE", 3)
     for number in range(4):
         mentorships.signed_by_both(mentorships.another(cast, number))
     with clock.pinned(noon + timedelta(days=8)):

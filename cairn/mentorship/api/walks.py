@@ -6,11 +6,12 @@ from uuid import UUID
 
 from django.shortcuts import get_object_or_404
 from django.utils.translation import get_language
-from ninja import Field, Router, Schema
+from ninja import Field, Schema
 from pydantic import AwareDatetime
 
 from cairn.core.access import DataClass
 from cairn.mentorship import actions, agreements, policies, queries, questions, reporting
+from cairn.mentorship.api.router import router
 from cairn.mentorship.models import (
     AgreementText,
     Commitment,
@@ -25,8 +26,6 @@ from cairn.people.endpoints import operation
 from cairn.people.policies import signed_in
 from cairn.people.requests import PersonRequest
 from cairn.programs.policies import is_staff, reads_figures
-
-router = Router(tags=["Mentorships"])
 
 
 class MentorshipOut(Schema):

@@ -1,0 +1,5 @@
+"""Where the doors of mentorships are gathered."""
+
+from ninja import Router
+
+router = Router(tags=["Mentorships"])
