@@ -34,6 +34,7 @@ INSTALLED_APPS = [
     "cairn.safety",
     "cairn.consent",
     "cairn.mentorship",
+    "cairn.arrivals",
     "cairn.stones",
     "cairn.programs",
     "cairn.notifications",
@@ -239,6 +240,7 @@ ACCOUNT_RATE_LIMITS = {
     "login_failed": "30/m/ip,5/5m/key",
     "failed_anywhere": "60/h/key",
     "paper_code": "30/m/ip",
+    "asking": "30/h/ip",
 }
 # TLS comes through one proxy; without it people reach the server itself.
 ALLAUTH_TRUSTED_PROXY_COUNT = 1 if PUBLIC_URL.startswith("https://") else 0

@@ -12,6 +12,7 @@ _APPS = (
     "matching",
     "consent",
     "mentorship",
+    "arrivals",
     "stones",
     "programs",
     "people",

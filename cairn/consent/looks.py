@@ -28,6 +28,7 @@ PAGE = 200
 _Names = dict[UUID | None, tuple[str, bool]]
 
 _WORDS: dict[str, Promise] = {
+    "asking": _("{who}, {role}, read what you asked for"),
     "contact": _("{who}, {role}, opened your legal name and contact details"),
     "follow_up": _("{who}, {role}, read what you said in a follow-up"),
     "matching": _("{who}, {role}, read how you fit with someone"),

@@ -7,6 +7,8 @@ from django.utils.html import format_html_join
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from cairn.arrivals import queries as arrivals
+from cairn.arrivals.queries import DueFirst
 from cairn.conversations import queries as conversations
 from cairn.conversations.queries import QuietPair
 from cairn.core import clock
@@ -33,6 +35,7 @@ class Waiting:
 class CoordinatorToday:
     """All of it, each list the most pressing first and no longer than a glance."""
 
+    arrivals: list[DueFirst]
     contacts: list[DueContact]
     waiting: list[Waiting]
     needs: list[Need]
@@ -46,7 +49,8 @@ class CoordinatorToday:
     @property
     def heading(self) -> str:
         """The day in a sentence or two, made from the data."""
-        said = [*_late(self.late), *_longest(self.waiting)]
+        unmet = sum(1 for arrival in self.arrivals if arrival.is_overdue)
+        said = [*_unmet(unmet), *_late(self.late), *_longest(self.waiting)]
         whole = format_html_join(" ", "{}", ([sentence] for sentence in said))
         return whole or _("Nothing is late, and nobody waits.")
 
@@ -66,6 +70,7 @@ class CoordinatorToday:
 def today_of(person: Person) -> CoordinatorToday:
     """Return a coordinator's Today."""
     return CoordinatorToday(
+        arrivals=arrivals.first_contacts(person, most=SHOWN),
         contacts=mentorship.due_contacts(person, most=SHOWN),
         waiting=_waiting(person),
         needs=mentorship.mentorships_needing(person, most=SHOWN),
@@ -77,6 +82,15 @@ def _waiting(person: Person) -> list[Waiting]:
     today = clock.today(person.time_zone)
     rows = matching.waiting_seen_by(person).select_related("person")
     return [Waiting(row.person, matching.days_between(row.waiting_since, today)) for row in rows]
+
+
+def _unmet(count: int) -> list[str]:
+    if not count:
+        return []
+    said = ngettext(
+        "%(count)d first contact is overdue.", "%(count)d first contacts are overdue.", count
+    )
+    return [said % {"count": count}]
 
 
 def _late(count: int) -> list[str]:

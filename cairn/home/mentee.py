@@ -64,4 +64,5 @@ def _of_matching(person: Person) -> list[Facts]:
         return [Facts(Stage.ASKED)]
     if offers:
         return [Facts(Stage.CHOOSE, choices=len(offers), path=reverse("choose"))]
-    return [Facts(Stage.WAITING)] if programs.sides_of(person).waiting_since else []
+    waiting = Facts(Stage.WAITING, path=reverse("orientation"))
+    return [waiting] if programs.sides_of(person).waiting_since else []

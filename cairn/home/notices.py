@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+from cairn.arrivals import notices as arrivals
 from cairn.consent import notices as consent
 from cairn.conversations import notices as conversations
 from cairn.matching import notices as matching
@@ -18,6 +19,7 @@ _WORDS: dict[str, Any] = {
     **matching.WORDS,
     **programs.WORDS,
     **consent.WORDS,
+    **arrivals.WORDS,
 }
 
 

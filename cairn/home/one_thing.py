@@ -81,7 +81,8 @@ def _with_someone(facts: Facts) -> tuple[str, str]:
 
 
 def _waiting(_facts: Facts) -> tuple[str, str]:
-    return _("You are on the list for a mentor. Someone looks at it for you."), ""
+    said = _("You are on the list for a mentor. Someone looks at it for you.")
+    return said, _("What a mentor is")
 
 
 def _not_waiting(_facts: Facts) -> tuple[str, str]:

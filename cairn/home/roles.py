@@ -22,6 +22,8 @@ _UNDER = {
     "requests": "today",
     "walk": "talk",
     "contacts": "today",
+    "arrivals": "today",
+    "orientation": "today",
     "programs": "people",
 }
 

@@ -4,10 +4,10 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from cairn.matching.models import Offer
-from cairn.mentorship.queries import coordinators_of
 from cairn.notifications import actions as notifications
 from cairn.notifications.models import Notice
 from cairn.programs.models import Enrollment
+from cairn.programs.queries import coordinators_of
 
 WORDS = {
     "matching.offers": _("There are people who could be your mentor. Choose in your own time."),

@@ -7,10 +7,10 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from cairn.mentorship.models import Mentorship
-from cairn.mentorship.queries import coordinators_of
 from cairn.notifications import actions as notifications
 from cairn.notifications.models import Notice
 from cairn.people.models import Person
+from cairn.programs.queries import coordinators_of
 
 WORDS = {
     "mentorship.matched": _("You have a mentor. Read your agreement first."),

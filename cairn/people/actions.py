@@ -4,7 +4,7 @@ from uuid import UUID
 
 from django.contrib.sessions.backends.base import SessionBase
 from django.db.models import F
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
 
 from cairn.audit import records
 from cairn.core import clock
@@ -25,21 +25,24 @@ def add_person(
     legal_name: str = "",
     language: str = "",
     time_zone: str = "",
+    pk: UUID | None = None,
 ) -> Person:
     """Add someone to the organization under a key of their own; they join when they are invited.
 
-    Language and time zone are the organization's unless given.
+    Language and time zone are the organization's unless given. `pk` is the id under which
+    somebody who asked has a key already. An address by which another is found finds only them:
+    whoever adds somebody learns nothing of the other.
     """
     policies.can_add_person(by).require()
     organization = by.organization
     person = Person(
-        pk=new_id(),
+        pk=pk or new_id(),
         organization=organization,
         display_name=display_name,
         language=language or organization.language,
         time_zone=time_zone or organization.time_zone,
         email=email.strip(),
-        email_hash=lookup.email_hash(email) if email.strip() else "",
+        email_hash=_free_hash(email) if email.strip() else "",
         phone=phone,
         legal_name=legal_name,
     )
@@ -53,14 +56,20 @@ def invite(*, by: Actor, person: Person) -> str:
     """Invite a person; return the code for the link and for paper, to be shown this once."""
     policies.can_invite(by, person).require()
     code = codes.new_code()
-    _open_invitation(by, person, code)
+    _open_invitation(by, person, codes.hash_of(code))
     return code
+
+
+def invite_holder(*, by: Actor, person: Person, token_hash: str) -> Invitation:
+    """Invite a person who holds a code already, by its hash: nobody else ever knew the code."""
+    policies.can_invite(by, person).require()
+    return _open_invitation(by, person, token_hash)
 
 
 def invite_by_mail(*, by: Actor, person: Person) -> None:
     """Invite a person by mail: the code is made where the mail is sent and kept nowhere."""
     policies.can_invite_by_mail(by, person).require()
-    invitation = _open_invitation(by, person, codes.new_code())
+    invitation = _open_invitation(by, person, codes.hash_of(codes.new_code()))
     tasks.mail_invitation.defer(
         organization_id=str(person.organization_id), invitation_id=str(invitation.pk)
     )
@@ -105,6 +114,18 @@ def change_own(*, by: Person, display_name: str, language: str, theme: str) -> N
     _record("people.change_own", by, by, by.pk)
 
 
+def leave(*, by: Person) -> None:
+    """Leave before one has joined: the name goes, and no invitation opens any more."""
+    policies.can_leave(by).require()
+    now = clock.now()
+    Invitation.objects.filter(person=by, accepted_at=None, expires_at__gt=now).update(
+        expires_at=now
+    )
+    gone = {"display_name": _("Someone who left"), "email_hash": "", "left_at": now}
+    Person.objects.filter(pk=by.pk).update(**gone)
+    _record("people.leave", by, by, by.pk)
+
+
 def make_paper_code(*, by: Person) -> str:
     """Make a paper code, void the one before; return it, to be shown this once."""
     policies.can_change_own(by).require()
@@ -136,7 +157,7 @@ def call_device(*, by: Person, session: SessionBase, is_own: bool) -> None:
     _record("people.call_device", by, by, by.pk)
 
 
-def _open_invitation(by: Actor, person: Person, code: str) -> Invitation:
+def _open_invitation(by: Actor, person: Person, token_hash: str) -> Invitation:
     """Open an invitation; earlier ones of the same person are void from here on."""
     now = clock.now()
     Invitation.objects.filter(person=person, accepted_at=None, expires_at__gt=now).update(
@@ -145,12 +166,18 @@ def _open_invitation(by: Actor, person: Person, code: str) -> Invitation:
     invitation = Invitation.objects.create(
         organization_id=person.organization_id,
         person=person,
-        token_hash=codes.hash_of(code),
+        token_hash=token_hash,
         invited_by_id=by.pk,
         expires_at=invitations.expiry(),
     )
     _record("people.invite", by, person, invitation.pk)
     return invitation
+
+
+def _free_hash(email: str) -> str:
+    """Return the hash an address is found by, where it finds nobody here yet."""
+    found = lookup.email_hash(email)
+    return "" if Person.objects.filter(email_hash=found).exists() else found
 
 
 def _opened_account(person: Person, address: str, password: str) -> Account:

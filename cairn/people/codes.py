@@ -12,8 +12,12 @@ _ALIKE = str.maketrans({"o": "0", "i": "1", "l": "1"})
 
 def new_code() -> str:
     """Return a fresh code of five groups of four signs."""
-    signs = "".join(secrets.choice(_ALPHABET) for _ in range(_LENGTH))
-    return "-".join(signs[start : start + _GROUP] for start in range(0, _LENGTH, _GROUP))
+    return grouped("".join(secrets.choice(_ALPHABET) for _ in range(_LENGTH)))
+
+
+def grouped(signs: str) -> str:
+    """Return signs in groups of four, as they are copied from paper."""
+    return "-".join(signs[start : start + _GROUP] for start in range(0, len(signs), _GROUP))
 
 
 def plain(code: str) -> str:

@@ -48,6 +48,13 @@ def can_accept(by: Person, invitation: Invitation) -> Verdict:
     return NOT_OPEN
 
 
+def can_leave(by: Person) -> Verdict:
+    """Whoever has not joined yet, once."""
+    if by.account_id or by.left_at:
+        return refuse("joined", _("You have joined. Sign in, or tell a coordinator."))
+    return ALLOWED
+
+
 def can_change_own(by: Person) -> Verdict:
     """Whoever has joined and not left."""
     if by.account_id and by.left_at is None:

@@ -80,6 +80,15 @@ def enroll_mentor(
     return enrollment
 
 
+def leave(*, by: Person, place: Enrollment) -> Enrollment:
+    """Leave the waiting list: one's place as a mentee ends."""
+    policies.can_leave(by, place).require()
+    place.ended_at, place.waiting_since = clock.now(), None
+    place.save(update_fields=["ended_at", "waiting_since"])
+    _record("programs.leave", by, place.pk, place.person)
+    return place
+
+
 def clear(*, by: Actor, enrollment: Enrollment) -> None:
     """Say that a mentor is cleared; a clearance that stands keeps its day."""
     policies.can_vouch(by, enrollment).require()

@@ -145,6 +145,15 @@ def can_pause(actor: Actor, enrollment: Enrollment) -> Verdict:
     return can_coordinate(actor, enrollment.program) if verdict else verdict
 
 
+def can_leave(by: Person, place: Enrollment) -> Verdict:
+    """A mentee themself, while they wait for a mentor."""
+    if place.person_id != by.pk or place.side != Enrollment.Side.MENTEE:
+        return refuse("not_yours", _("Only they themselves can leave."))
+    if place.ended_at or place.waiting_since is None:
+        return refuse("not_waiting", _("You do not wait now. Tell a coordinator instead."))
+    return ALLOWED
+
+
 def _is_mentors_place(enrollment: Enrollment) -> Verdict:
     if enrollment.side != Enrollment.Side.MENTOR:
         return refuse("not_a_mentor", _("Only a mentor’s place has this."))

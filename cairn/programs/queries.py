@@ -1,5 +1,6 @@
 """Reads that join."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Generic, TypeVar
@@ -128,6 +129,21 @@ def with_counts(programs: QuerySet[Program], seen_by: Person) -> QuerySet[Progra
     return programs.annotate(
         **{name: Count("enrollments", filter=live & is_on) for name, is_on in sides.items()}
     ).order_by(Lower("name"))
+
+
+def coordinators_of(program: Program, about: Iterable[Person] = ()) -> QuerySet[Person]:
+    """Return the coordinators of a program, those of the whole organization among them.
+
+    None who is kept from somebody whom it is about.
+    """
+    roles = StaffRole.objects.serving().filter(kind=StaffRole.Kind.COORDINATOR)
+    here = roles.filter(Q(program=program) | Q(program=None))
+    found = Person.objects.active().filter(
+        organization_id=program.organization_id, pk__in=here.values("person")
+    )
+    for person in about:
+        found = found.exclude(pk__in=kept_from(person))
+    return found
 
 
 def programs_named(organization_id: UUID, name: str) -> QuerySet[Program]:

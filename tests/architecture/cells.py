@@ -12,6 +12,8 @@ from django.apps import apps
 
 from cairn.api import policies as api
 from cairn.api.models import Token
+from cairn.arrivals import policies as arrivals
+from cairn.arrivals.models import FirstContact
 from cairn.conversations import policies as conversations
 from cairn.core.access import registered
 from cairn.core.verdict import ALLOWED, Verdict
@@ -253,7 +255,7 @@ class Matrix:
 _POLICIES = {"people": people, "programs": programs, "mentorship": mentorship}
 
 
-_SEVERAL = {"words", "pairing", "place"}
+_SEVERAL = {"words", "pairing", "place", "contact"}
 """Classes whose doors ask different policies about one row."""
 
 _EARLY, _LATE = 10, 5  # of the persons, the cast come first, and who has left comes last
@@ -325,11 +327,12 @@ def _asked(kind: str, route: str, person: Person, row: Any) -> Verdict:
         "opening": conversations.can_open,
         "pairing": mentorship.can_end if "ending" in route else mentorship.can_record_meetings,
         "agreement": mentorship.can_sign,
-        "contact": lambda by, it: mentorship.can_keep_contact(by, it, {"safety": "safe"}),
+        "contact": _asked_of_a_contact(route),
         "place": programs.can_pause if route[-5:] in "pause resume" else programs.can_vouch,
         "someone": people.can_invite,
         "contacts": programs.can_open_contact,
         "roster": programs.can_coordinate,
+        "program": programs.can_coordinate,
         "run": _asked_of_a_run(row),
         "choice": matching.can_choose if isinstance(row, Offer) else matching.can_leave_it_to_us,
         "request": matching.can_answer,
@@ -356,6 +359,16 @@ def _asked_between(route: str) -> Callable[[Person, Any], Verdict]:
 
 def _means_to_call(by: Person, walk: Mentorship) -> Verdict:
     return mentorship.can_commit(by, walk, "Call the clinic.")
+
+
+def _asked_of_a_contact(route: str) -> Callable[[Person, Any], Verdict]:
+    if "welcome" in route or "aside" in route:
+        return lambda by, it: arrivals.can_welcome(by, it.asking)
+    return lambda by, it: (
+        arrivals.can_keep(by, it)
+        if isinstance(it, FirstContact)
+        else mentorship.can_keep_contact(by, it, {"safety": "safe"})
+    )
 
 
 def _asked_of_ones_own(row: Any) -> Callable[[Person, Any], Verdict]:

@@ -27,6 +27,8 @@ FUNCTIONS = {
     "cairn_memberships": "which organizations an account is in, for its owner to choose one",
     "cairn_kept_from": "whom a person of the organization acted in is kept from there",
     "cairn_kept_apart": "which of some people of the organization acted in are kept apart",
+    "cairn_door": "which organization an open page for asking is of, to whoever holds its code",
+    "cairn_asking": "which organization something asked is of, to whoever holds its code",
     "cairn_token": "whose an API token is, to whoever holds it",
 }
 """Functions that run as the owner and so look over the wall. Each has tests of its name."""

@@ -64,7 +64,8 @@ def test_a_template_includes_only_its_own_apps_and_the_shared_ones() -> None:
 
 ORDER = [
     "core", "ui", "realtime", "audit", "people", "notifications", "programs", "stones",
-    "mentorship", "consent", "matching", "safety", "recovery", "conversations", "interop", "api",
+    "arrivals", "mentorship", "consent", "matching", "safety", "recovery", "conversations",
+    "interop", "api",
     "home", "config",
 ]  # fmt: skip
 

@@ -18,7 +18,9 @@ from tests.architecture.knocking import Visitor
 from tests.architecture.routes import Route
 from tests.architecture.world import World
 
-BY_CODE = {"join"}  # shows a name to whoever holds the invitation, of whatever organization
+BY_CODE = {"join", "ask", "ask_here"}
+"""Doors that show something to whoever holds a code, of whatever organization they are."""
+
 BEHIND_NO_GATE = {
     *("mfa_edit_webauthn", "mfa_remove_webauthn"),  # rows of an account, in no organization
     "request",  # finds what was asked of oneself, whatever is visible

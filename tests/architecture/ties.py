@@ -7,6 +7,7 @@ from uuid import UUID
 from allauth.mfa.models import Authenticator
 
 from cairn.api.models import Token
+from cairn.arrivals.models import FirstContact
 from cairn.conversations.models import Conversation, Message
 from cairn.core import clock
 from cairn.interop.models import RosterDraft
@@ -18,7 +19,7 @@ from cairn.programs.models import Attestation, Enrollment, Program, StaffRole
 
 ROWS: tuple[Any, ...] = (
     *(Mentorship, Conversation, Commitment, SupportContact, Offer, Enrollment, Person, Program),
-    *(Run, Proposal, Direction, RosterDraft, Token, Attestation, Block),
+    *(FirstContact, Run, Proposal, Direction, RosterDraft, Token, Attestation, Block),
 )
 _HASH = 64  # signs of the key of a device
 SERVING = ("coordinator", "supervisor", "admin")
@@ -167,8 +168,8 @@ def _mentorship_of(row: Any) -> Mentorship | None:
 
 
 def _people(row: Any, kind: str) -> frozenset[UUID]:
-    if isinstance(row, Person):
-        return frozenset({row.pk})
+    if isinstance(row, Person | FirstContact):
+        return frozenset({getattr(row, "holder_id", row.pk)})
     if isinstance(row, Block | NoContact):
         return frozenset({row.blocker_id if isinstance(row, Block) else row.set_by_id})
     if isinstance(row, Offer) and kind == "request":

@@ -32,7 +32,7 @@ from cairn.recovery.support import CheckIn
 from cairn.safety import actions as safety
 from tests import cast as casting
 from tests.cast import PASSWORD, Cast
-from tests.factories import consent, conversations, factors, mentorship
+from tests.factories import arrivals, consent, conversations, factors, mentorship
 from tests.factories import interop as rosters
 from tests.factories import matching as pools
 from tests.factories.people import ADDRESS, give_address, invited
@@ -80,6 +80,7 @@ def build() -> World:
     _kept_away(world)
     _never_matched(world)
     _serving(world)
+    _arriving(world)
     return world
 
 
@@ -340,6 +341,23 @@ def _serving(world: World) -> None:
     world.at("roles_of api:people-pk-roles", pk=world.cast.mentor.pk)
     world.sending("roles_of", kind="facilitator", program="all")
     world.sending("api:people-pk-roles", kind="facilitator")
+
+
+def _arriving(world: World) -> None:
+    """A page on which anyone may ask, and what somebody asked there."""
+    cast = world.cast
+    door, contact = arrivals.asked(cast)
+    world.at("ask_here", code=door.code)
+    world.sending("ask", code=door.code)
+    here = "arrival arrival_tried welcome_arrival set_aside"
+    api = "api:first-contacts-pk"
+    world.at(f"{here} {api}-kept {api}-tried {api}-welcome {api}-aside", pk=contact.pk)
+    world.sending(f"arrival {api}-kept", how="phone", words="See you at six.")
+    at_program = "door close_door card enroll api:programs-pk-door"
+    world.at(
+        f"{at_program} api:programs-pk-door-close api:programs-pk-arrivals", pk=cast.program.pk
+    )
+    world.sending("enroll api:programs-pk-arrivals", display_name="Yarrow Test", language="en")
 
 
 def _never_matched(world: World) -> None:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from cairn.core import clock
 from cairn.core.walls import acting_in
-from cairn.home.demo import people
+from cairn.home.demo import arrivals, people
 from cairn.home.demo.days import Days
 from cairn.home.demo.dice import Dice
 from cairn.home.demo.people import Cast
@@ -101,6 +101,7 @@ class _Town:
         walks.commit(Dice(f"{SEED}, by Friday"))
         self.days.store()
         self._suggest(staff[0], programs, fern)
+        arrivals.come(programs[0], staff[0], self.now)
         others = self._see_little(programs[1])
         self._open_accounts(rowan.person, fern.person, maple.person, *staff, *others)
 

@@ -26,6 +26,7 @@ from cairn.mentorship.models import (
     Thought,
 )
 from cairn.people.models import Person
+from cairn.programs import queries as programs
 from cairn.programs.models import Enrollment, Program
 
 
@@ -158,7 +159,7 @@ def end(*, by: Person, mentorship: Mentorship, reason: str) -> Ending:
         reason=reason.strip(),
     )
     _record("end", by, mentorship.pk, mentorship.mentee)
-    coordinators = queries.coordinators_of(mentorship.program, mentorship.pair)
+    coordinators = programs.coordinators_of(mentorship.program, mentorship.pair)
     notices.tell_of("ended", mentorship, [*mentorship.pair, *coordinators], by)
     return ending
 

@@ -1,6 +1,5 @@
 """Reads for pages, each in one query or two, however many rows there are."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -25,10 +24,9 @@ from cairn.mentorship.models import (
 )
 from cairn.mentorship.policies import Pairing
 from cairn.people import apart
-from cairn.people.apart import kept_from
 from cairn.people.keys import store as keys
 from cairn.people.models import Person
-from cairn.programs.models import Enrollment, Program, StaffRole
+from cairn.programs.models import Enrollment, Program
 
 SOON = timedelta(days=7)
 PAGE = 50
@@ -142,21 +140,6 @@ def pairing(program: Program, mentee: Person, mentor: Person) -> Pairing:
         has_a_mentor=live.filter(mentee=mentee).exists(),
         are_apart=apart.are_apart(mentee, mentor),
     )
-
-
-def coordinators_of(program: Program, about: Iterable[Person] = ()) -> QuerySet[Person]:
-    """Return the coordinators of a program, those of the whole organization among them.
-
-    None who is kept from somebody whom it is about.
-    """
-    roles = StaffRole.objects.serving().filter(kind=StaffRole.Kind.COORDINATOR)
-    here = roles.filter(Q(program=program) | Q(program=None))
-    found = Person.objects.active().filter(
-        organization_id=program.organization_id, pk__in=here.values("person")
-    )
-    for person in about:
-        found = found.exclude(pk__in=kept_from(person))
-    return found
 
 
 def live_of(person: Person) -> list[Standing]:

@@ -111,7 +111,7 @@ def test_today_takes_as_many_queries_with_one_pair_as_with_several(
     assert one == QUERIES[role]
 
 
-QUERIES = {"mentee": 8, "mentor": 10, "coordinator": 8}
+QUERIES = {"mentee": 8, "mentor": 10, "coordinator": 9}
 
 
 def test_signed_out_one_is_asked_to_sign_in(client) -> None:

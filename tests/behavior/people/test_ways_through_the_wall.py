@@ -6,10 +6,12 @@ import pytest
 from django.db import connection
 
 from cairn.api import tokens
+from cairn.arrivals import actions as arriving
 from cairn.core import clock, walls
 from cairn.core.ids import new_id
 from cairn.people.models import Block, Invitation, Person
 from tests.cast import Cast, make_person
+from tests.factories import arrivals
 from tests.factories.people import invited
 
 
@@ -57,6 +59,24 @@ def test_cairn_invitation_tells_where_an_invitation_is_of_to_who_holds_its_code(
     found = ask("cairn_invitation", invitation.token_hash)
     assert found == [(invitation.pk, cast.mentee.organization_id)]
     assert ask("cairn_invitation", "0" * 64) == []
+
+
+def test_cairn_door_tells_where_a_page_for_asking_is_of_while_it_is_open(cast: Cast):
+    with walls.acting_in(cast.mentee.organization_id):
+        door = arrivals.door(cast)
+    assert ask("cairn_door", door.code) == [(door.pk, cast.mentee.organization_id)]
+    assert ask("cairn_door", "0" * 20) == []
+    with walls.acting_in(cast.mentee.organization_id):
+        arriving.close_door(by=cast.coordinator, door=door)
+    assert ask("cairn_door", door.code) == []
+
+
+def test_cairn_asking_tells_where_something_asked_is_of_to_who_holds_its_code(cast: Cast):
+    with walls.acting_in(cast.mentee.organization_id):
+        contact = arrivals.sent(cast)
+    found = ask("cairn_asking", contact.asking.token_hash)
+    assert found == [(contact.asking_id, cast.mentee.organization_id)]
+    assert ask("cairn_asking", "0" * 64) == []
 
 
 def test_cairn_memberships_tells_an_account_its_own_organizations_alone(cast: Cast):

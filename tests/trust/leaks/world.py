@@ -7,7 +7,7 @@ from cairn.matching.models import Offer, Proposal
 from cairn.matching.sharing import TOPICS
 from cairn.mentorship.models import SupportContact
 from cairn.programs.models import Enrollment
-from tests.trust.leaks import deeds, joining
+from tests.trust.leaks import arriving, deeds, joining
 from tests.trust.leaks.canaries import address_of
 from tests.trust.leaks.joining import MENTEE, MENTOR
 from tests.trust.leaks.stage import Stage
@@ -60,6 +60,9 @@ def _organization(stage: Stage, *, is_helped: bool = False) -> tuple[str, str, s
     for person in (mentees[0], both):
         _days(stage, person)
     _avoid(stage, mentees[1], mentors[1], mentees[2])
+    asking = arriving.ask(stage, coordinator, program)
+    arriving.get_in_touch(stage, coordinator, program, asking)
+    arriving.enroll_anew(stage, coordinator, program)
     return coordinator, program, other
 
 
