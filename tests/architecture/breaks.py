@@ -105,6 +105,7 @@ FLAWS: dict[str, Flaw] = {
     # tests/architecture/test_docs.py
     "a dependency without its line": text_at_end("requirements/runtime.in", "leftpad\n"),
     "a tool without its line": text_at_end("requirements/development.in", "rightpad\n"),
+    "what installs without its line": text_at_end("requirements/installer.in", "upprev\n"),
     "a column nobody describes": text_in_place("docs/ROSTER.md", "`caseload`", "caseload"),
     "a link that leads nowhere": text_at_end("README.md", "See [there](docs/NOWHERE.md)."),
     "a decision under a taken number, without its reason": text_at_end(

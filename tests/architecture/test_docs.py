@@ -27,6 +27,13 @@ def test_every_tool_of_the_tests_is_named() -> None:
     assert missing == set()
 
 
+def test_what_installs_the_rest_is_named() -> None:
+    text = (DOCS / "dependencies.md").read_text()
+    section = text.partition("## For installing")[2].partition("##")[0]
+    missing = {name for name in _required("installer") | _required("build") if name not in section}
+    assert missing == set()
+
+
 def test_every_column_of_the_roster_is_described() -> None:
     described = set(re.findall(r"`([a-z_]+)`", (DOCS / "ROSTER.md").read_text()))
     assert set(COLUMNS) - described == set()
