@@ -10,7 +10,7 @@ from cairn.core import clock
 
 MOST = 240
 _MINUTE = 60
-_SAFE = {"GET", "HEAD", "OPTIONS"}
+_SAFE = {"GET", "OPTIONS"}
 
 
 def counter(person_id: UUID) -> str:

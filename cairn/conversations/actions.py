@@ -1,41 +1,23 @@
-"""Opening conversations and sending messages."""
+"""Sending messages; the first one of two people makes their conversation."""
 
 from datetime import datetime, timedelta
 from uuid import UUID
 
 from cairn.audit import records
-from cairn.conversations import notices, policies, queries, words
+from cairn.conversations import notices, policies, words
 from cairn.conversations.models import Conversation, Message
 from cairn.core import clock
 from cairn.mentorship.models import Mentorship
 from cairn.people.models import Person
-from cairn.people.policies import signed_in
 from cairn.realtime import signals
 
 _TICK = timedelta(milliseconds=1)
 
 
-def conversation_of(*, by: Person, mentorship: Mentorship) -> Conversation:
-    """Return the conversation of a mentorship that has begun, opened at the first look."""
-    policies.can_open(by, mentorship).require()
-    conversation, is_new = Conversation.objects.get_or_create(
-        mentorship=mentorship, defaults={"organization_id": mentorship.organization_id}
-    )
-    if is_new:
-        _record("open", by, conversation.pk, mentorship.other(by))
-    return conversation
-
-
-def open_conversations(*, by: Person) -> None:
-    """Open the conversation of each mentorship of one's own that has begun and has none yet."""
-    signed_in(by).require()
-    for mentorship in queries.without_conversation(by):
-        conversation_of(by=by, mentorship=mentorship)
-
-
 def send_message(*, by: Person, conversation: Conversation, body: str) -> Message:
     """Send a message to the other of the two; the open pages of both learn its place by name."""
     policies.can_send(by, _locked(conversation), body).require()
+    conversation = _opened(conversation, by)
     moment = _next_moment(conversation)
     with clock.pinned(moment):
         message = Message.objects.create(
@@ -55,16 +37,27 @@ def send_message(*, by: Person, conversation: Conversation, body: str) -> Messag
 
 
 def _locked(conversation: Conversation) -> Conversation:
-    """Take the conversation for this transaction, so that ids rise in the order of commits.
+    """Hold the mentorship for this transaction, so that ids rise in the order of commits.
 
     A page asks for what came after the last id it has: a lower id committed later would never
-    reach it. The mentorship is held too: what ends it comes before a message or after it.
+    reach it. What ends the mentorship comes before a message or after it.
     """
-    now = Conversation.objects.select_for_update()
-    conversation.refresh_from_db(fields=["latest_at"], from_queryset=now)
     held = Mentorship.objects.select_for_update(no_key=True)
     conversation.mentorship.refresh_from_db(fields=["ended_at", "parted_at"], from_queryset=held)
     return conversation
+
+
+def _opened(conversation: Conversation, by: Person) -> Conversation:
+    """Return the row of a conversation as it is now; the first message brings it."""
+    mentorship = conversation.mentorship
+    kept, is_new = Conversation.objects.get_or_create(
+        mentorship=mentorship,
+        defaults={"id": conversation.pk, "organization_id": mentorship.organization_id},
+    )
+    kept.mentorship = mentorship
+    if is_new:
+        _record("open", by, kept.pk, mentorship.other(by))
+    return kept
 
 
 def _next_moment(conversation: Conversation) -> datetime:

@@ -4,7 +4,6 @@ from datetime import datetime
 from http import HTTPStatus
 from uuid import UUID
 
-from django.shortcuts import get_object_or_404
 from ninja import Field, Router, Schema
 
 from cairn.conversations import actions, queries
@@ -12,7 +11,7 @@ from cairn.conversations.models import Conversation, Message
 from cairn.core.access import DataClass
 from cairn.people.endpoints import operation
 from cairn.people.policies import signed_in
-from cairn.people.requests import PersonRequest
+from cairn.people.requests import PersonRequest, found_or_404
 
 router = Router(tags=["Talk"])
 
@@ -52,7 +51,6 @@ class MessageIn(Schema):
 )
 def list_conversations(request: PersonRequest) -> list[queries.Talk]:
     """List your conversations, those that go on first."""
-    actions.open_conversations(by=request.person)
     return queries.talks(request.person)
 
 
@@ -86,5 +84,4 @@ def send_message(request: PersonRequest, pk: UUID, message: MessageIn) -> Messag
 
 
 def _visible(request: PersonRequest, pk: UUID) -> Conversation:
-    seen = Conversation.objects.visible_to(request.person)
-    return get_object_or_404(seen.select_related("mentorship__mentee", "mentorship__mentor"), pk=pk)
+    return found_or_404(queries.find(request.person, pk))

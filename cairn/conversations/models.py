@@ -11,6 +11,8 @@ from cairn.mentorship.models import Mentorship
 from cairn.people.encryption import EncryptedText
 from cairn.people.models import OrganizationRow, Person
 
+_BIT = 1 << 40
+
 
 class ConversationQuerySet(models.QuerySet["Conversation"]):
     """Conversations by who may open them."""
@@ -21,7 +23,7 @@ class ConversationQuerySet(models.QuerySet["Conversation"]):
 
 
 class Conversation(OrganizationRow):
-    """What the two of a mentorship write to each other."""
+    """What the two of a mentorship write to each other. The row comes with the first message."""
 
     mentorship = models.OneToOneField(
         Mentorship, on_delete=models.PROTECT, related_name="conversation"
@@ -29,6 +31,20 @@ class Conversation(OrganizationRow):
     latest_at = models.DateTimeField(null=True)
 
     objects = ConversationQuerySet.as_manager()
+
+    @classmethod
+    def to_come(cls, mentorship: Mentorship) -> Self:
+        """Return what the first message will store, under the id it is found by until then."""
+        key = beside(mentorship.pk)
+        return cls(pk=key, organization_id=mentorship.organization_id, mentorship=mentorship)
+
+
+def beside(key: UUID) -> UUID:
+    """Return the id of a mentorship's conversation, and of a conversation's mentorship.
+
+    One bit tells them apart: an id names one row, whichever table it stands in.
+    """
+    return UUID(int=key.int ^ _BIT)
 
 
 class MessageQuerySet(models.QuerySet["Message"]):

@@ -5,14 +5,20 @@ from datetime import date, datetime
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from django.db.models import F, Max, QuerySet
+from django.db.models import F, Max
 
 from cairn.conversations import policies
 from cairn.conversations import quiet as rule
-from cairn.conversations.models import Conversation, Message, MessageQuerySet
+from cairn.conversations.models import (
+    Conversation,
+    ConversationQuerySet,
+    Message,
+    MessageQuerySet,
+    beside,
+)
 from cairn.conversations.thread import Day, Line, by_day
 from cairn.core import clock
-from cairn.mentorship.models import Mentorship
+from cairn.mentorship.models import Mentorship, MentorshipQuerySet
 from cairn.people.keys import store as keys
 from cairn.people.models import Person
 from cairn.programs.models import Program
@@ -57,20 +63,42 @@ class QuietPair:
     program: Program
 
 
-def without_conversation(person: Person) -> QuerySet[Mentorship]:
-    """Return the person's begun mentorships in which no conversation was opened yet."""
-    begun = Mentorship.objects.of(person).live().begun()
-    return begun.filter(conversation=None).select_related("mentee", "mentor")
+def find(person: Person, pk: UUID) -> Conversation | None:
+    """Return a conversation of one's own, written in or not; None where there is none."""
+    row = _rows(person).filter(pk=pk).first()
+    begun = None if row else _unwritten(person).filter(pk=beside(pk)).first()
+    return Conversation.to_come(begun) if begun else row
+
+
+def of(mentorship: Mentorship) -> Conversation:
+    """Return the conversation of a mentorship, written in or not."""
+    row = Conversation.objects.filter(mentorship=mentorship).first()
+    return row or Conversation.to_come(mentorship)
 
 
 def talks(person: Person) -> list[Talk]:
-    """Return a person's conversations: those that go on first, then by the latest message."""
-    rows = Conversation.objects.visible_to(person).select_related(
-        "mentorship__mentee", "mentorship__mentor"
-    )
+    """Return a person's conversations: those that go on first, then by the latest message.
+
+    Two queries: those in which nobody wrote yet have no row.
+    """
     ended_last = F("mentorship__ended_at").desc(nulls_first=True)
     newest_first = F("latest_at").desc(nulls_last=True)
-    return [talk(row, person) for row in rows.order_by(ended_last, newest_first, "-pk")]
+    rows = list(_rows(person).order_by(ended_last, newest_first, "-pk"))
+    unwritten = [Conversation.to_come(row) for row in _unwritten(person).live().order_by("-pk")]
+    going_on = [row for row in rows if row.mentorship.ended_at is None]
+    ended = rows[len(going_on) :]
+    return [talk(row, person) for row in (*going_on, *unwritten, *ended)]
+
+
+def _rows(person: Person) -> ConversationQuerySet:
+    seen = Conversation.objects.visible_to(person)
+    return seen.select_related("mentorship__mentee", "mentorship__mentor")
+
+
+def _unwritten(person: Person) -> MentorshipQuerySet:
+    """Return a person's begun mentorships in which nobody wrote yet."""
+    begun = Mentorship.objects.of(person).begun().filter(conversation=None)
+    return begun.select_related("mentee", "mentor")
 
 
 def talk(conversation: Conversation, person: Person) -> Talk:

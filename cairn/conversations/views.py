@@ -7,17 +7,16 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
-from cairn.conversations import actions, notices, queries
+from cairn.conversations import actions, notices, policies, queries
 from cairn.conversations.forms import MessageForm
 from cairn.conversations.models import Conversation
 from cairn.mentorship import queries as mentorships
 from cairn.mentorship.models import Mentorship
-from cairn.people.requests import PersonRequest, see
+from cairn.people.requests import PersonRequest, found_or_404, see
 
 
 def talk(request: PersonRequest) -> HttpResponse:
     """List one's conversations; where there is exactly one, go there."""
-    actions.open_conversations(by=request.person)
     talks = queries.talks(request.person)
     if len(talks) == 1:
         return redirect(_end_of(talks[0].conversation.pk))
@@ -29,8 +28,8 @@ def talk_with(request: PersonRequest, pk: UUID) -> HttpResponse:
     """Go to the conversation of a mentorship."""
     seen = Mentorship.objects.visible_to(request.person)
     mentorship = get_object_or_404(seen.select_related("mentee", "mentor"), pk=pk)
-    found = actions.conversation_of(by=request.person, mentorship=mentorship)
-    return redirect(_end_of(found.pk))
+    policies.can_open(request.person, mentorship).require()
+    return redirect(_end_of(queries.of(mentorship).pk))
 
 
 def conversation(request: PersonRequest, pk: UUID) -> HttpResponse:
@@ -92,8 +91,7 @@ def _arrived(
 
 
 def _visible(request: PersonRequest, pk: UUID) -> Conversation:
-    seen = Conversation.objects.visible_to(request.person)
-    return get_object_or_404(seen.select_related("mentorship__mentee", "mentorship__mentor"), pk=pk)
+    return found_or_404(queries.find(request.person, pk))
 
 
 def _last(request: PersonRequest) -> UUID:

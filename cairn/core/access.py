@@ -56,8 +56,8 @@ def register(name: str, **by_method: Access) -> None:
 
 
 def access_to(name: str, method: str) -> Access | None:
-    """Return the row of a route and method, None where there is none. HEAD counts as GET."""
-    return _registry.get((name, "GET" if method == "HEAD" else method))
+    """Return the row of a route and method, None where there is none."""
+    return _registry.get((name, method))
 
 
 def registered() -> dict[tuple[str, str], Access]:

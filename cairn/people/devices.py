@@ -18,7 +18,6 @@ from cairn.realtime import signals
 
 BY_ITSELF = "by-itself"
 _BEYOND = timedelta(seconds=5)  # after it the session is surely over
-_READING = {"GET", "HEAD"}
 
 
 @dataclass(frozen=True)
@@ -52,7 +51,7 @@ def closing(request: HttpRequest) -> Closing | None:
         return None
     query = request.GET.copy()
     query[BY_ITSELF] = "1"
-    is_page = request.method in _READING
+    is_page = request.method == "GET"
     place = f"?{query.urlencode()}" if is_page else f"{reverse('today')}?{BY_ITSELF}=1"
     return Closing(int((settings.SHARED_DEVICE_LASTS + _BEYOND).total_seconds()), place)
 

@@ -1,12 +1,15 @@
 """What a request carries once the middleware has named who asks, and how one is sent on."""
 
 from http import HTTPStatus
+from typing import TypeVar
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import resolve_url
 from django_htmx.middleware import HtmxDetails
 
 from cairn.people.models import Person
+
+Found = TypeVar("Found")
 
 
 class VisitorRequest(HttpRequest):
@@ -21,6 +24,13 @@ class PersonRequest(HttpRequest):
 
     person: Person
     htmx: HtmxDetails
+
+
+def found_or_404(found: Found | None) -> Found:
+    """Return what was found; what was not does not exist."""
+    if found is None:
+        raise Http404
+    return found
 
 
 def see(place: str, *args: object, **kwargs: object) -> HttpResponse:

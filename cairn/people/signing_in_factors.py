@@ -15,7 +15,6 @@ from cairn.people.models import Account
 
 _CONTEXT = "second factor"
 _NAME = "Cairn"
-_READING = {"GET", "HEAD"}
 
 
 class Adapter(DefaultMFAAdapter):  # type: ignore[misc] # the library is untyped
@@ -50,7 +49,7 @@ class Adapter(DefaultMFAAdapter):  # type: ignore[misc] # the library is untyped
     def is_mfa_enabled(self, user: Account, types: Iterable[str] | None = None) -> bool:
         """Whether an account has a factor, of some kinds; read once for a page, which adds none."""
         request = context.request
-        if user.is_anonymous or request is None or request.method not in _READING:
+        if user.is_anonymous or request is None or request.method != "GET":
             enabled: bool = super().is_mfa_enabled(user, types)
             return enabled
         known = vars(request).setdefault("factors", {})

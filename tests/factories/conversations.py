@@ -1,6 +1,6 @@
 """Conversations and messages, brought about by the actions alone."""
 
-from cairn.conversations import actions
+from cairn.conversations import actions, queries
 from cairn.conversations.models import Conversation, Message
 from cairn.mentorship.models import Mentorship
 from cairn.people.models import Person
@@ -14,7 +14,7 @@ def opened(cast: Cast) -> Conversation:
 
 
 def of(mentorship: Mentorship) -> Conversation:
-    return actions.conversation_of(by=mentorship.mentee, mentorship=mentorship)
+    return queries.of(mentorship)
 
 
 def written(conversation: Conversation, by: Person, *bodies: str) -> list[Message]:

@@ -1,8 +1,12 @@
 """Looking changes nothing: no GET and no HEAD writes a row, whoever asks, whatever is asked."""
 
+from collections.abc import Iterator
+from itertools import product
+
 import pytest
 
 from tests import promises
+from tests.architecture import shapes
 from tests.architecture.knocking import Visitor
 from tests.trust import doors
 from tests.trust.doors import Door, House
@@ -20,6 +24,7 @@ MAY_WRITE = {
     ("mfa_activate_totp", "people_device"): _CHALLENGE,
     ("account_reset_password_from_key", "people_device"): "the key leaves the address bar",
     ("shared", "notifications_notice"): _SEEN,
+    ("own_roles", "notifications_notice"): _SEEN,
     ("mfa_view_recovery_codes", "mfa_authenticator"): _SHOWN,
     ("mfa_download_recovery_codes", "mfa_authenticator"): _SHOWN,
 }
@@ -35,15 +40,34 @@ def test_no_look_changes_anything(house: House) -> None:
     looks, found = 0, []
     gets = [door for door in doors.all_doors() if door.method == "GET"]
     for door in gets:
-        roles = list(house.visitors) if promises.IS_LONG else door.roles[:1]
-        for role in roles:
-            for method in ("GET", "HEAD")[: promises.many(1, 2)]:
-                looks += 1
-                wrote = _written_by(house, door, house.visitors[role], method)
-                if wrote:
-                    found.append(f"{method} {door.route.name} as {role} wrote {sorted(wrote)}")
+        for role, method in _asked(house, door):
+            looks += 1
+            wrote = _written_by(house, door, house.visitors[role], method)
+            if wrote:
+                found.append(f"{method} {door.route.name} as {role} wrote {sorted(wrote)}")
     figure = f"{looks} looks at {len(gets)} routes, {len(found)} wrote"
     promises.found("get changes nothing", "; ".join([figure, *found[:20]]), is_kept=not found)
+
+
+def test_who_asks_by_head_is_answered_as_by_get_without_the_page(cast, sign_in) -> None:
+    browser = sign_in(cast.mentee)
+    for path in ("/sign-in/help/", "/support/", "/", "/api/v1/openapi.json", "/nowhere/"):
+        shown, asked = browser.get(path), browser.head(path)
+        assert (asked.status_code, asked.content) == (shown.status_code, b"")
+        assert asked.headers.keys() == shown.headers.keys()
+
+
+def _asked(house: House, door: Door) -> Iterator[tuple[str, str]]:
+    """Yield who asks and how: everybody, both ways.
+
+    In `make test` whoever sees a part of the page that others do not, and by HEAD who is nobody.
+    """
+    if promises.IS_LONG:
+        yield from product(house.visitors, ["GET", "HEAD"])
+        return
+    roles = shapes.kept().get(door.route.name, [*door.roles[:1]])
+    yield from product(roles, ["GET"])
+    yield from product({"nobody"}.intersection(roles), ["HEAD"])
 
 
 def test_a_write_would_be_noticed(cast, sign_in, act) -> None:

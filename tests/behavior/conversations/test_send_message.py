@@ -8,7 +8,7 @@ from django.http import HttpResponse
 from django.test.utils import CaptureQueriesContext
 
 from cairn.audit.models import Event
-from cairn.conversations import actions
+from cairn.conversations import actions, queries
 from cairn.conversations.models import Conversation, Message
 from cairn.core import clock
 from cairn.core.verdict import Refused
@@ -75,9 +75,10 @@ def test_four_thousand_characters_are_fine_whatever_stands_around_them(cast, doo
 def test_before_both_have_signed_there_is_nothing_to_write_in(cast) -> None:
     mentorship = mentorships.matched(cast)
     mentorship_actions.sign(by=cast.mentee, mentorship=mentorship, language="en")
-    with pytest.raises(Refused) as refused:
-        actions.conversation_of(by=cast.mentee, mentorship=mentorship)
-    assert refused.value.verdict.code == "not_signed"
+    assert queries.find(cast.mentee, conversations.of(mentorship).pk) is None
+    assert queries.talks(cast.mentee) == []
+    with pytest.raises(Refused, match="not_signed"):
+        actions.send_message(by=cast.mentee, conversation=queries.of(mentorship), body="Hello")
 
 
 def test_a_conversation_that_should_not_be_there_takes_no_message_either(cast) -> None:

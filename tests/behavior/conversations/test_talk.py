@@ -23,7 +23,7 @@ def bodies(page: queries.Page) -> list[str]:
 def test_with_one_conversation_talk_leads_to_its_end(cast, sign_in) -> None:
     mentorship = mentorships.begun(cast)
     answer = sign_in(cast.mentee).get("/talk/")
-    talk = Conversation.objects.get(mentorship=mentorship)
+    talk = conversations.of(mentorship)
     assert (answer.status_code, answer["Location"]) == (302, f"/talk/{talk.pk}/#latest")
 
 
@@ -48,14 +48,16 @@ def test_without_any_talk_says_what_will_be_here_and_offers_one_act(cast, sign_i
 
 
 @pytest.mark.parametrize("pairs", [1, 3])
-def test_ones_conversations_take_one_query_however_many(
+def test_ones_conversations_take_two_queries_however_many(
     cast, django_assert_num_queries, pairs: int
 ) -> None:
     for number in range(pairs):
-        conversations.of(mentorships.signed_by_both(mentorships.another(cast, number)))
-    with django_assert_num_queries(1):
+        talk = conversations.of(mentorships.signed_by_both(mentorships.another(cast, number)))
+        conversations.written(talk, cast.mentor, "Hello")
+        mentorships.signed_by_both(mentorships.another(cast, pairs + number))
+    with django_assert_num_queries(2):
         names = [talk.other.display_name for talk in queries.talks(cast.mentor)]
-    assert len(names) == pairs
+    assert len(names) == pairs * 2
 
 
 @pytest.mark.parametrize("messages", [1, 3])
@@ -68,10 +70,44 @@ def test_a_page_of_messages_takes_one_query_however_many(
         assert len(bodies(queries.page(talk, cast.mentor))) == messages
 
 
+@pytest.mark.parametrize("path", ["/talk/", "/talk/with/{walk}/", "/talk/{talk}/"])
+def test_looking_opens_nothing_before_the_first_message(cast, sign_in, path: str) -> None:
+    walk = mentorships.begun(cast)
+    asked = path.format(walk=walk.pk, talk=conversations.of(walk).pk)
+    assert sign_in(cast.mentor).get(asked).status_code in {200, 302}
+    assert Conversation.objects.count() == 0
+
+
+def test_a_conversation_nobody_wrote_in_stays_in_its_place_when_somebody_does(
+    cast, sign_in
+) -> None:
+    mentorship = mentorships.begun(cast)
+    mentee, mentor = sign_in(cast.mentee), sign_in(cast.mentor)
+    asked = mentee.get("/talk/")["Location"].removesuffix("#latest")
+    waits = f"{asked}since/{queries.BEGINNING}/"
+    assert mentee.get(waits).status_code == 200
+    assert mentor.post(asked, {"body": "Hello", "form_key": "k" * 24}).status_code == 303
+    assert "Hello</p>" in mentee.get(waits).content.decode()
+    talk = Conversation.objects.get(mentorship=mentorship)
+    assert asked == f"/talk/{talk.pk}/"
+
+
+def test_talk_lists_one_nobody_wrote_in_after_those_that_go_on_and_before_the_ended(
+    cast, sign_in
+) -> None:
+    walks = [mentorships.signed_by_both(mentorships.another(cast, number)) for number in range(3)]
+    for walk in (walks[0], walks[2]):
+        conversations.written(conversations.of(walk), cast.mentor, "Hello")
+    mentorships.actions.end(by=cast.mentor, mentorship=walks[2], reason="")
+    page = sign_in(cast.mentor).get("/talk/").content.decode()
+    places = [page.index(f"Sorrel {number}") for number in (0, 1, 2)]
+    assert places == sorted(places)
+
+
 def test_from_the_mentorship_one_goes_to_its_conversation(cast, sign_in) -> None:
     mentorship = mentorships.begun(cast)
     answer = sign_in(cast.mentor).get(f"/talk/with/{mentorship.pk}/")
-    talk = Conversation.objects.get(mentorship=mentorship)
+    talk = conversations.of(mentorship)
     assert answer["Location"] == f"/talk/{talk.pk}/#latest"
 
 
@@ -220,13 +256,13 @@ def test_the_api_lists_conversations_and_messages_in_pages(cast) -> None:
     mentorship = mentorships.begun(cast)
     (talk,) = doors.get_by_api(cast.mentee, "/talk").json()
     assert talk == {
-        "id": str(mentorship.conversation.pk),
+        "id": str(conversations.of(mentorship).pk),
         "mentorship_id": str(mentorship.pk),
         "other": "Maple Test",
         "is_mentor": False,
         "is_open": True,
     }
-    conversations.written(mentorship.conversation, cast.mentor, "one", "two")
+    conversations.written(conversations.of(mentorship), cast.mentor, "one", "two")
     path = f"/talk/{talk['id']}/messages"
     both = doors.get_by_api(cast.mentee, path).json()
     first = doors.get_by_api(cast.mentee, f"{path}?before={both[1]['id']}").json()
