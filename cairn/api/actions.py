@@ -1,5 +1,6 @@
-"""Tokens are made and taken back."""
+"""Tokens are made, opened for what matters, and taken back."""
 
+from datetime import timedelta
 from uuid import UUID
 
 from cairn.api import policies, tokens
@@ -8,6 +9,8 @@ from cairn.audit import records
 from cairn.core import clock
 from cairn.people.models import Person
 
+OPEN_FOR = timedelta(minutes=15)
+
 
 def make_token(*, by: Person, name: str) -> str:
     """Make a token with which software acts as the person; return it, to be shown this once."""
@@ -15,6 +18,14 @@ def make_token(*, by: Person, name: str) -> str:
     token, secret = tokens.issue(person=by, name=name)
     _record("api.make_token", by, token.pk)
     return secret
+
+
+def open_token(*, by: Person, token: Token) -> None:
+    """Let a token do for a while what a page asks once more for; it closes by itself."""
+    policies.can_open_token(by, token).require()
+    token.open_until = clock.now() + OPEN_FOR
+    token.save(update_fields=["open_until"])
+    _record("api.open_token", by, token.pk)
 
 
 def revoke_token(*, by: Person, token: Token) -> None:

@@ -6,6 +6,7 @@ from typing import Self
 
 from django.db import models
 
+from cairn.core import clock
 from cairn.people.models import OrganizationRow, Person
 
 
@@ -18,11 +19,20 @@ class TokenQuerySet(models.QuerySet["Token"]):
 
 
 class Token(OrganizationRow):
-    """A key with which a program of the person's own acts as that person."""
+    """A key with which a program of the person's own acts as that person.
+
+    Until `open_until` it may also do what a page asks once more for.
+    """
 
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="tokens")
     name = models.CharField(max_length=80)
     token_hash = models.CharField(max_length=64, unique=True)
     revoked_at = models.DateTimeField(null=True)
+    open_until = models.DateTimeField(null=True)
 
     objects = TokenQuerySet.as_manager()
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it may do now what a page asks once more for."""
+        return self.open_until is not None and self.open_until > clock.now()

@@ -16,6 +16,13 @@ def can_make_token(person: Person) -> Verdict:
     return refuse("too_many_tokens", _("You have 20 tokens. Remove one first."))
 
 
+def can_open_token(person: Person, token: Token) -> Verdict:
+    """Only whose it is, while it was not taken back."""
+    if token.revoked_at:
+        return refuse("revoked", _("This token was taken back."))
+    return can_revoke(person, token)
+
+
 def can_revoke(person: Person, token: Token) -> Verdict:
     """Only whose it is."""
     if token.person_id == person.pk:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 
 MEDIA_TYPE = "application/problem+json"
 _DETAILS = {
-    "by_hand": gettext_lazy("This is done on its page, where you show once more who you are."),
+    "not_open": gettext_lazy("Open this token for what matters on its page, then send it again."),
     "second_factor": gettext_lazy("Set up a second step on the page about signing in first."),
     "signed_out": gettext_lazy("Send a token of yours that is valid."),
     "idempotency_key_missing": gettext_lazy("Send an Idempotency-Key of 16 to 200 characters."),

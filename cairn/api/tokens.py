@@ -23,13 +23,25 @@ def issue(*, person: Person, name: str) -> tuple[Token, str]:
 
 def person_of(header: str) -> Person | None:
     """Return whose token an Authorization header carries, None for none or an unknown one."""
-    scheme, _space, secret = header.partition(" ")
-    if scheme.casefold() != _SCHEME:
+    token_hash = _carried(header)
+    if token_hash is None:
         return None
     with connection.cursor() as cursor:
-        cursor.execute("select * from cairn_token(%s)", [_hash(secret.strip())])
+        cursor.execute("select * from cairn_token(%s)", [token_hash])
         row = cursor.fetchone()
     return queries.enter(row[0], row[1]) if row else None
+
+
+def is_open(*, person: Person, header: str) -> bool:
+    """Tell whether the person opened the token of a header for what a page asks once more for."""
+    carried = Token.objects.visible_to(person).filter(token_hash=_carried(header)).first()
+    return carried is not None and carried.is_open
+
+
+def _carried(header: str) -> str | None:
+    """Return the hash of the token an Authorization header carries, None for none."""
+    scheme, _space, secret = header.partition(" ")
+    return _hash(secret.strip()) if scheme.casefold() == _SCHEME else None
 
 
 def _hash(secret: str) -> str:

@@ -14,5 +14,6 @@ api = assembled()
 urlpatterns: list[URLPattern | URLResolver] = [
     path("api/v1/", api.urls),
     route("me/tokens/", views.tokens, "tokens", get=_own, post=_asking),
+    route("me/tokens/<uuid:pk>/open/", views.open_token, "open_token", post=_asking),
     route("me/tokens/<uuid:pk>/remove/", views.revoke_token, "revoke_token", post=_own),
 ]

@@ -25,6 +25,13 @@ def tokens(request: PersonRequest) -> HttpResponse:
     return render(request, "api/tokens.html", context, status=status)
 
 
+def open_token(request: PersonRequest, pk: UUID) -> HttpResponse:
+    """Open a token for what matters."""
+    token = get_object_or_404(Token.objects.visible_to(request.person), pk=pk)
+    actions.open_token(by=request.person, token=token)
+    return see("tokens")
+
+
 def revoke_token(request: PersonRequest, pk: UUID) -> HttpResponse:
     """Take a token back."""
     token = get_object_or_404(Token.objects.visible_to(request.person), pk=pk)

@@ -229,13 +229,19 @@ def _ask_first(request: Passing, row: Access) -> HttpResponse | None:
     """Ask staff for a second factor, and whoever does what matters for who they are."""
     if getattr(request.person, "lacks_factor", False) and not _is_early(row):  # `queries.enter`
         return _by_hand(request, "second_factor") or confirming.lead_to_factor(request)
-    if row.step_up and (answer := _by_hand(request, "by_hand")):
-        return answer
-    if row.step_up and not confirming.is_recent(request):
-        return confirming.ask(request)
+    if row.step_up and not _has_confirmed(request):
+        return _by_hand(request, "not_open") or confirming.ask(request)
     if request.method in _UNSAFE:
         waiting.forget(request)
     return None
+
+
+def _has_confirmed(request: Passing) -> bool:
+    """Tell whether the person showed of late who they are; for software, by opening its token."""
+    if request.path.startswith("/api/"):
+        header = request.headers.get("Authorization", "")
+        return tokens.is_open(person=cast("PersonRow", request.person), header=header)
+    return confirming.is_recent(request)
 
 
 def _is_early(row: Access) -> bool:
@@ -243,7 +249,7 @@ def _is_early(row: Access) -> bool:
 
 
 def _by_hand(request: Passing, code: str) -> HttpResponse | None:
-    """Refuse software what a person must do on a page."""
+    """Tell software what a person must do on a page first."""
     is_software = request.path.startswith("/api/")
     return problems.response(HTTPStatus.FORBIDDEN, code) if is_software else None
 

@@ -1,7 +1,7 @@
 """What one shares, for machines.
 
-The page asks once more who it is; of software its owner was asked when they made its token. See
-docs/adr/0041-consent-is-a-ledger-behind-one-door.md.
+The page asks once more who it is; so a token has to be open for what matters. See
+docs/adr/0034-a-token-is-opened-for-what-matters.md.
 """
 
 from datetime import date, datetime
@@ -92,6 +92,7 @@ def list_consents(request: PersonRequest) -> QuerySet[Consent]:
     policy=is_mentee,
     data=DataClass.SENSITIVE,
     answer=list[ConsentOut],
+    step_up=True,
 )
 def share(request: PersonRequest, sharing: SharingIn) -> QuerySet[Consent]:
     """Share these kinds and no others: what is not among them is taken back at once."""

@@ -64,14 +64,16 @@ def operation(
     answer: Any,
     data: DataClass = DataClass.OWN,
     status: HTTPStatus = HTTPStatus.OK,
+    step_up: bool = False,
 ) -> Callable[[View], View]:
     """Declare an endpoint, and its row in the access registry.
 
     `path` starts at /api/v1; `policy` says who may knock; `answer` is the schema of success, sent
-    with `status`. The decorated function returns the thing answered, or raises Refused.
+    with `status`; `step_up` lets in no token but one that its owner just opened for what matters.
+    The decorated function returns the thing answered, or raises Refused.
     """
     name = _name(path)
-    register(f"{NAMESPACE}:{name}", **{method: Access(policy, data)})
+    register(f"{NAMESPACE}:{name}", **{method: Access(policy, data, step_up=step_up)})
 
     def declare(view: View) -> View:
         router.add_api_operation(

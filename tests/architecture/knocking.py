@@ -13,7 +13,6 @@ from django.db import transaction
 from django.http import HttpResponse
 from django.urls import reverse
 
-from cairn.api import tokens
 from cairn.core.ids import new_id
 from cairn.core.walls import acting_in
 from cairn.people.models import Person
@@ -22,6 +21,7 @@ from tests.architecture import routes, world
 from tests.architecture.routes import Route
 from tests.architecture.world import World
 from tests.conftest import Browser
+from tests.factories import tokens
 
 KEY = "key"
 _SIGN_IN = f"{settings.LOGIN_URL}"
@@ -125,7 +125,7 @@ def visitor_of(role: str, person: Person | None) -> Visitor:
     if person is None:
         return Visitor(role)
     with acting_in(person.organization_id):
-        _row, token = tokens.issue(person=person, name="the table")
+        token = tokens.opened(person)
         return Visitor(role, world.session_of(person), token)
 
 

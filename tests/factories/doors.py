@@ -5,11 +5,10 @@ from typing import Any
 
 from django.http import HttpResponse
 
-from cairn.api import tokens
 from cairn.core.walls import acting_in
 from cairn.people.models import Person
 from tests.conftest import Browser
-from tests.factories import factors
+from tests.factories import factors, tokens
 
 DOORS = ("page", "api")
 
@@ -44,5 +43,5 @@ def get_by_api(person: Person, path: str) -> HttpResponse:
 
 def _bearer(person: Person) -> str:
     with acting_in(person.organization_id):
-        _token, secret = tokens.issue(person=person, name="a test")
+        secret = tokens.opened(person)
     return f"Bearer {secret}"

@@ -73,10 +73,10 @@ _turn = count()
 def main() -> None:
     """Build the world, fill it, and print where it is."""
     django.setup()
-    from cairn.api import tokens  # noqa: PLC0415 - Django is set up by now
-    from cairn.core.walls import acting_in  # noqa: PLC0415
+    from cairn.core.walls import acting_in  # noqa: PLC0415 - Django is set up by now
     from cairn.people.keys import store as keys  # noqa: PLC0415
     from tests.architecture import routes, world  # noqa: PLC0415
+    from tests.factories import tokens  # noqa: PLC0415
 
     fields = list(written_fields())
     _take_any_length([field for field in fields if isinstance(field, models.CharField)])
@@ -89,7 +89,7 @@ def main() -> None:
     for role, person in built.cast.people.items():
         with acting_in(person.organization_id):
             sessions[role] = world.session_of(person)
-            bearers[role] = tokens.issue(person=person, name="hostile")[1]
+            bearers[role] = tokens.opened(person)
     paths = {
         route.name: reverse(
             route.name,

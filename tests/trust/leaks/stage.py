@@ -18,12 +18,11 @@ from django.http import HttpResponse
 from django.urls import reverse
 from procrastinate.contrib.django import app
 
-from cairn.api import tokens
 from cairn.core.walls import acting_in, name_organization
 from cairn.people import devices
 from cairn.people.models import Person
 from tests.conftest import Browser
-from tests.factories import factors
+from tests.factories import factors, tokens
 from tests.trust.leaks import canaries
 from tests.trust.leaks.canaries import Canaries
 from tests.trust.leaks.reference import Canary, Reference
@@ -114,7 +113,7 @@ class Stage:
         self.shows_who(person)
         with acting_in(row.organization_id):
             name = self.put("own", person)
-            _row, self.tokens[person] = tokens.issue(person=row, name=name)
+            self.tokens[person] = tokens.opened(row, name)
 
     def shows_who(self, person: str) -> None:
         """Let the session count as of somebody who just showed who they are."""
