@@ -31,7 +31,7 @@ def is_recent(request: HttpRequest) -> bool:
 
 def ask(request: VisitorRequest) -> HttpResponse:
     """Lead to the question; afterwards the page opens, or the form can be sent on."""
-    if _is_form(request):
+    if request.method == "POST":
         waiting.keep(request)
         afterwards = reverse("send_on")
     else:
@@ -43,12 +43,7 @@ def ask(request: VisitorRequest) -> HttpResponse:
 
 def lead_to_factor(request: VisitorRequest) -> HttpResponse:
     """Lead staff to where a second factor is set up; afterwards the form can be sent on."""
-    if _is_form(request):
+    if request.method == "POST":
         waiting.keep(request)
     place = reverse("second_step")
     return HttpResponseClientRedirect(place) if request.htmx else see(place)
-
-
-def _is_form(request: HttpRequest) -> bool:
-    """Tell whether a form came of which everything can wait: no file does."""
-    return request.method == "POST" and not request.FILES

@@ -17,6 +17,7 @@ from django.utils.crypto import constant_time_compare
 
 from cairn.core import clock
 from cairn.core.prepared import Prepared
+from cairn.people import waiting
 from cairn.people.models import Account, Device
 
 OWN, KIND, BROWSER, SINCE, PERSON = "own", "kind", "browser", "since", "person"
@@ -48,6 +49,11 @@ class SessionStore(db.SessionStore):
         """Forget a session, this one unless another is named."""
         if key := session_key or self.session_key:
             super().delete(hash_of(key))
+
+    def cycle_key(self) -> None:
+        """Change the key, as with a password; what waits is sealed under the new one."""
+        with waiting.sealed_again(self):
+            super().cycle_key()
 
     def create_model_instance(self, data: dict[str, Any]) -> Device:
         """Return the row: the session, and beside it what a list of devices shows."""

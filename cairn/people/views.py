@@ -139,7 +139,10 @@ def second_step(request: PersonRequest) -> HttpResponse:
 def send_on(request: PersonRequest) -> HttpResponse:
     """Offer to send on what waited while the person showed who they are."""
     form = waiting.last(request.session)
-    return render(request, "people/send_on.html", {"form": form}) if form else see("today")
+    if form is None:
+        return see("today")
+    context = {"form": form, "place": waiting.page_of(form)}
+    return render(request, "people/send_on.html", context)
 
 
 def invite(request: PersonRequest, pk: UUID) -> HttpResponse:

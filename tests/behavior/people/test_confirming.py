@@ -7,14 +7,17 @@ from html import unescape
 import pytest
 from allauth.account.internal.flows.login import AUTHENTICATION_METHODS_SESSION_KEY
 from django.conf import settings
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from pytest_django import Settings
 
 from cairn.api import tokens
 from cairn.api.models import Token
 from cairn.core import access
+from cairn.people import waiting
 from cairn.people.models import Device, Person
 from cairn.people.session_store import hash_of
+from cairn.people.waiting import WaitingForm
 from cairn.programs.models import Program
 from tests.cast import PASSWORD, Cast
 from tests.conftest import Browser
@@ -124,7 +127,7 @@ def test_a_script_on_the_page_is_sent_to_the_question_too(client: Client):
 
 
 @pytest.mark.parametrize("method", ["get", "post"])
-def test_software_can_not_do_what_a_person_must_show_themselves_for(
+def test_software_can_not_do_what_a_person_must_show_themselves_for_before_its_token_is_opened(
     rowan: Person, monkeypatch, method: str
 ):
     name = {"get": ("api:me", "GET"), "post": ("api:check-ins", "POST")}[method]
@@ -133,7 +136,7 @@ def test_software_can_not_do_what_a_person_must_show_themselves_for(
     _token, secret = tokens.issue(person=rowan, name="a script")
     path = {"get": "/api/v1/me", "post": "/api/v1/check-ins"}[method]
     answer = getattr(Browser(), method)(path, headers={"Authorization": f"Bearer {secret}"})
-    assert (answer.status_code, answer.json()["code"]) == (403, "by_hand")
+    assert (answer.status_code, answer.json()["code"]) == (403, "not_open")
 
 
 ASKING = {
@@ -147,6 +150,15 @@ ASKING = {
     "mfa_remove_webauthn",
     "mfa_edit_webauthn",
     "tokens",
+    "open_token",
+    "add_staff",
+    "roles_of",
+    "end_role",
+    "share_with",
+    "api:staff",
+    "api:people-pk-roles",
+    "api:roles-pk-end",
+    "api:consents",
     "call_own",
 }
 
@@ -209,14 +221,48 @@ def test_a_form_on_the_way_to_a_second_factor_does_not_drive_out_the_first(
     assert _fields(client.get("/sign-in/confirm/on/").content.decode())["name"] == "Kept"
 
 
-def test_a_form_of_before_the_password_changed_is_let_go(client: Client, act):
-    act(client, "/me/tokens/", {"name": "Old"})
-    session = client.session
-    session.cycle_key()
-    session.save()
-    client.cookies[settings.SESSION_COOKIE_NAME] = session.session_key
-    _confirm(client, act)
-    assert client.get("/sign-in/confirm/on/").headers["Location"] == "/"
+def test_a_form_that_waits_outlives_a_change_of_password(client: Client, act):
+    act(client, "/me/tokens/", {"name": "Of before"})
+    before = client.cookies[settings.SESSION_COOKIE_NAME].value
+    new = "three windows and a heron"
+    form = {"oldpassword": PASSWORD, "password1": new, "password2": new}
+    assert act(client, "/me/signing-in/password/", form).status_code == 302
+    assert client.cookies[settings.SESSION_COOKIE_NAME].value != before
+    assert act(client, CONFIRM, {"password": new}).status_code == 302
+    assert _fields(client.get("/sign-in/confirm/on/").content.decode())["name"] == "Of before"
+
+
+def test_a_form_that_another_session_sealed_is_not_opened(client: Client, act):
+    act(client, "/me/tokens/", {"name": "Elsewhere"})
+    held, session = client.session["waiting_forms"], Browser().session
+    session["waiting_forms"] = held
+    assert waiting.last(session) is None
+
+
+def test_a_file_is_not_kept_and_its_sender_is_told_and_led_back(cast: Cast, sign_in):
+    cast.coordinator.account.authenticator_set.all().delete()
+    client = sign_in(cast.coordinator)
+    place = f"/programs/{cast.program.pk}/roster/"
+    file = SimpleUploadedFile("roster.csv", b"ref,role,display_name\n")
+    assert client.post(place, {"file": file, "form_key": "k" * 24}).headers["Location"] == FIRST
+    assert "What you sent was too large to be kept." in client.get(FIRST).content.decode()
+    factors.passkey(cast.coordinator.account)
+    page = client.get("/sign-in/confirm/on/").content.decode()
+    assert f'href="{place}"' in page
+    assert "<form" not in page.partition("<main")[2].partition("</main")[0]
+
+
+def test_a_text_too_long_to_be_kept_is_told_of_too(client: Client, act):
+    act(client, "/me/tokens/", {"name": "x" * 100_001})
+    page = client.get(_confirm(client, act, "/sign-in/confirm/on/")).content.decode()
+    assert "can not be kept" in page
+    assert 'href="/me/tokens/"' in page
+    assert client.session["waiting_forms"][0].count("x") == 0
+
+
+def test_of_a_place_that_is_no_page_none_is_named():
+    form = WaitingForm("/me/devices/shared/?x=1", [], is_whole=False)
+    assert waiting.page_of(form) == ""
 
 
 def test_spare_codes_alone_are_no_second_factor(cast: Cast, sign_in):
