@@ -67,6 +67,7 @@ def _own(request: HttpRequest, person: Person) -> dict[str, Any]:
         "closing": devices.closing(request),
         "devices_url": reverse("devices"),
         "reviews": SimpleLazyObject(lambda: programs.reviews(person)),
+        "serves": SimpleLazyObject(lambda: programs.holds_a_role(person)),
         "theme": person.account.theme if person.account else "",
     }
 

@@ -7,6 +7,7 @@ from uuid import UUID
 from cairn.audit import records
 from cairn.core import clock
 from cairn.core.verdict import Refused
+from cairn.people import actions as people
 from cairn.people import papers
 from cairn.people.models import Organization, Person
 from cairn.people.operators import Actor
@@ -129,7 +130,25 @@ def give_role(
     )
     if is_new:
         _record("programs.give_role", by, role.pk, person)
+        notices.tell_of_role("role_given", role, by)
     return role
+
+
+def add_staff(
+    *,
+    by: Person,
+    display_name: str,
+    kind: StaffRole.Kind,
+    program: Program | None = None,
+    email: str = "",
+) -> Person:
+    """Add somebody who serves and is enrolled nowhere; they join when they are invited."""
+    policies.can_give_roles(by).require()
+    policies.is_held_there(kind, program).require()
+    policies.is_new_to(by, email).require()
+    person = people.add_person(by=by, display_name=display_name, email=email)
+    give_role(by=by, person=person, kind=kind, program=program)
+    return person
 
 
 def open_contact(*, by: Person, person: Person) -> Contact:
@@ -147,6 +166,7 @@ def end_role(*, by: Actor, role: StaffRole) -> StaffRole:
     role.ended_at = clock.now()
     role.save(update_fields=["ended_at"])
     _record("programs.end_role", by, role.pk, role.person)
+    notices.tell_of_role("role_ended", role, by)
     return role
 
 

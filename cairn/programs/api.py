@@ -1,12 +1,14 @@
 """The same doors for machines."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime
 from http import HTTPStatus
 from typing import Annotated
 from uuid import UUID
 
+from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
+from django.forms import EmailField
 from django.shortcuts import get_object_or_404
 from ninja import Field, Router, Schema
 from pydantic import AfterValidator, StringConstraints, WithJsonSchema
@@ -15,6 +17,7 @@ from cairn.core.access import DataClass
 from cairn.people import time_zones
 from cairn.people.endpoints import View, operation
 from cairn.people.models import Person
+from cairn.people.policies import signed_in
 from cairn.people.requests import PersonRequest
 from cairn.programs import actions, queries
 from cairn.programs.models import Enrollment, Program, Setting, StaffRole
@@ -30,8 +33,17 @@ def _zone(name: str) -> str:
     return zone
 
 
+def _address(text: str) -> str:
+    try:
+        return text and EmailField().clean(text.strip())
+    except ValidationError as problem:
+        raise ValueError("That is no e-mail address.") from problem
+
+
 Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=120)]
 Zone = Annotated[str, AfterValidator(_zone)]
+Email = Annotated[str, AfterValidator(_address)]
+Called = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=80)]
 Role = Annotated[
     StaffRole.Kind, WithJsonSchema({"type": "string", "enum": StaffRole.Kind.values})
 ]  # in the description `Kind` is what one shares
@@ -79,11 +91,27 @@ class RoleOut(Schema):
     program_id: UUID | None
 
 
+class OwnRoleOut(Schema):
+    """What you serve as, in one program or (null) in all, and since and until when."""
+
+    kind: Role
+    program_id: UUID | None
+    since: datetime = Field(alias="created_at")
+    until: datetime | None = Field(alias="ended_at")
+
+
 class RoleIn(Schema):
     """A role to give. An admin and a safety reviewer serve in all programs."""
 
     kind: Role
     program_id: UUID | None = None
+
+
+class StaffIn(RoleIn):
+    """Somebody to add, who joins by an invitation; without an address it is handed over."""
+
+    display_name: Called
+    email: Email = ""
 
 
 class LegalContactOut(Schema):
@@ -143,6 +171,12 @@ def open_contact(request: PersonRequest, pk: UUID) -> actions.Contact:
     return actions.open_contact(by=request.person, person=person)
 
 
+@operation(router, "GET", "/me/roles", policy=signed_in, answer=list[OwnRoleOut])
+def list_own_roles(request: PersonRequest) -> QuerySet[StaffRole]:
+    """List what you serve or served as, what you hold now first."""
+    return queries.roles_held(request.person)
+
+
 @operation(
     router,
     "GET",
@@ -159,11 +193,30 @@ def list_roles(request: PersonRequest, after: UUID | None = None) -> list[StaffR
 @operation(
     router,
     "POST",
+    "/staff",
+    policy=gives_roles,
+    data=DataClass.PERSONAL,
+    answer=RoleOut,
+    status=HTTPStatus.CREATED,
+    step_up=True,
+)
+def add_staff(request: PersonRequest, staff: StaffIn) -> StaffRole:
+    """Add somebody who serves and is enrolled nowhere; then invite them by their id."""
+    by, named = request.person, staff.program_id
+    program = get_object_or_404(queries.served(by), pk=named) if named else None
+    added = actions.add_staff(by=by, **{**staff.dict(exclude={"program_id"}), "program": program})
+    return queries.roles_held(added).get()
+
+
+@operation(
+    router,
+    "POST",
     "/people/{uuid:pk}/roles",
     policy=gives_roles,
     data=DataClass.PERSONAL,
     answer=RoleOut,
     status=HTTPStatus.CREATED,
+    step_up=True,
 )
 def give_role(request: PersonRequest, pk: UUID, role: RoleIn) -> StaffRole:
     """Let a person serve; a role they hold already is kept."""
@@ -180,6 +233,7 @@ def give_role(request: PersonRequest, pk: UUID, role: RoleIn) -> StaffRole:
     policy=gives_roles,
     data=DataClass.PERSONAL,
     answer=RoleOut,
+    step_up=True,
 )
 def end_role(request: PersonRequest, pk: UUID) -> StaffRole:
     """Take a role from somebody; never from the last admin."""

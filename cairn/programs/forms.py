@@ -1,4 +1,4 @@
-"""Adding a program, finding a person, giving a role."""
+"""Adding a program, finding a person, giving a role, adding somebody with one."""
 
 import zoneinfo
 from collections.abc import Iterable
@@ -10,6 +10,7 @@ from django import forms
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from cairn.people.models import Person
 from cairn.programs.models import Program, Setting, StaffRole
 
 _COMMON = (
@@ -86,3 +87,27 @@ class RoleForm(forms.Form):
         """The role, as the action takes it."""
         kind = StaffRole.Kind(self.cleaned_data["kind"])
         return {"kind": kind, "program": self.programs.get(self.cleaned_data["program"])}
+
+
+class StaffForm(RoleForm):
+    """Somebody who is only staff: what they are called, where an invitation finds them, a role."""
+
+    display_name = forms.CharField(
+        label=_("Name"),
+        max_length=Person._meta.get_field("display_name").max_length,
+        help_text=_("The name others see. It need not be the legal one."),
+        widget=forms.TextInput({"autocomplete": "off"}),
+    )
+    email = forms.EmailField(
+        label=_("E-mail address"),
+        required=False,
+        help_text=_("May stay empty: then you hand the invitation over yourself."),
+        widget=forms.EmailInput({"autocomplete": "off"}),
+    )
+    field_order = ("display_name", "email", "kind", "program")
+
+    @property
+    def added(self) -> dict[str, Any]:
+        """The person and the role, as the action takes them."""
+        of_them = {name: self.cleaned_data[name] for name in ("display_name", "email")}
+        return {**of_them, **self.given}

@@ -64,6 +64,11 @@ def gives_roles(person: Person | None) -> Verdict:
     return can_give_roles(person) if person else _NOT_STAFF
 
 
+def holds_a_role(person: Person | None) -> Verdict:
+    """Whoever serves as anything, looks after people or not."""
+    return ALLOWED if person and queries.sides_of(person).kinds else _NOT_STAFF
+
+
 def serves_or_reviews(person: Person | None) -> Verdict:
     """Staff, and whoever reviews who is kept apart."""
     is_so = person and (queries.sides_of(person).staff or queries.sides_of(person).reviewer)
@@ -104,8 +109,23 @@ def may_serve_as(person: Person, kind: StaffRole.Kind, program: Program | None) 
     """Whoever has not left; as an admin or a safety reviewer in all programs alone."""
     if person.left_at:
         return refuse("left", _("This person has left."))
+    return is_held_there(kind, program)
+
+
+def is_held_there(kind: StaffRole.Kind, program: Program | None) -> Verdict:
+    """Whether a role is one of a program, or of all: an admin’s is of all alone."""
     if program and kind in StaffRole.EVERYWHERE:
         return refuse("everywhere", _("This role is for all programs, not for one."))
+    return ALLOWED
+
+
+def is_new_to(actor: Person, email: str) -> Verdict:
+    """Whether an address is of nobody whom they see here; of whom they do not, they learn nothing.
+
+    Such a person gets an invitation as anybody does.
+    """
+    if queries.reached_at(email, actor).exists():
+        return refuse("is_here", _("Somebody with this address is here. Find them by name."))
     return ALLOWED
 
 

@@ -6,11 +6,23 @@ from datetime import date
 from typing import Any, Generic, TypeVar
 from uuid import UUID
 
-from django.db.models import Count, DateField, Exists, Model, OuterRef, Prefetch, Q, QuerySet, Value
+from django.db.models import (
+    Count,
+    DateField,
+    Exists,
+    F,
+    Model,
+    OuterRef,
+    Prefetch,
+    Q,
+    QuerySet,
+    Value,
+)
 from django.db.models.functions import Lower
 
 from cairn.core.ids import new_id
 from cairn.core.prepared import Prepared
+from cairn.people import lookup
 from cairn.people.apart import kept_from
 from cairn.people.models import Organization, Person
 from cairn.programs.models import Attestation, Enrollment, Program, StaffRole
@@ -93,6 +105,12 @@ def standing_roles(seen_by: Person) -> QuerySet[StaffRole]:
     return held.select_related("person", "program").order_by("kind", "pk")
 
 
+def roles_held(person: Person) -> QuerySet[StaffRole]:
+    """Return what a person serves or served as, what they hold now before what has ended."""
+    held = StaffRole.objects.filter(person=person).select_related("program")
+    return held.order_by(F("ended_at").desc(nulls_first=True), "-pk")
+
+
 def roles_by_name(seen_by: Person, after: UUID | None = None) -> Page[StaffRole]:
     """Return a page of the roles held now, by the names of who holds them."""
     return _page(standing_roles(seen_by), "person__display_name", after)
@@ -104,6 +122,13 @@ def people_called(words: str, seen_by: Person) -> list[Person]:
         return []
     here = Person.objects.visible_to(seen_by).active()
     return _page(here.filter(display_name__icontains=words), "display_name", None).rows
+
+
+def reached_at(email: str, seen_by: Person) -> QuerySet[Person]:
+    """Return whom somebody sees under an e-mail address, nobody for none."""
+    if not email.strip():
+        return Person.objects.none()
+    return Person.objects.visible_to(seen_by).filter(email_hash=lookup.email_hash(email))
 
 
 def served(person: Person) -> QuerySet[Program]:

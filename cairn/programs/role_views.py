@@ -9,9 +9,12 @@ from django.shortcuts import get_object_or_404, render
 from cairn.core.verdict import Refused
 from cairn.people.models import Person
 from cairn.people.requests import PersonRequest, see
-from cairn.programs import actions, policies, queries
-from cairn.programs.forms import RoleForm, SearchForm
+from cairn.programs import actions, notices, policies, queries
+from cairn.programs.forms import RoleForm, SearchForm, StaffForm
 from cairn.programs.views import key_of
+
+_FIELDS = {"is_here": "email"}
+"""At which field a reason to refuse stands, where it is not the role’s."""
 
 
 def roles(request: PersonRequest) -> HttpResponse:
@@ -25,6 +28,13 @@ def roles(request: PersonRequest) -> HttpResponse:
         "page": queries.roles_by_name(request.person, key_of(request)),
     }
     return render(request, "programs/roles.html", context)
+
+
+def own_roles(request: PersonRequest) -> HttpResponse:
+    """Show what one serves as oneself, and what has ended."""
+    notices.looked_at_roles(request.person)
+    context = {"roles": queries.roles_held(request.person)}
+    return render(request, "programs/own_roles.html", context)
 
 
 def roles_of(request: PersonRequest, pk: UUID) -> HttpResponse:
@@ -41,6 +51,20 @@ def roles_of(request: PersonRequest, pk: UUID) -> HttpResponse:
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
     context = {"someone": found, "form": form, "roles": _held(request.person, found)}
     return render(request, "programs/roles_of.html", context, status=status)
+
+
+def add_staff(request: PersonRequest) -> HttpResponse:
+    """Add somebody who is only staff, and go on to their invitation."""
+    form = StaffForm(request.POST or None, programs=queries.served(request.person))
+    if form.is_bound and form.is_valid():
+        try:
+            added = actions.add_staff(by=request.person, **form.added)
+        except Refused as refused:
+            form.add_error(_FIELDS.get(refused.verdict.code, "kind"), str(refused.verdict.reason))
+        else:
+            return see("invite", added.pk)
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
+    return render(request, "programs/add_staff.html", {"form": form}, status=status)
 
 
 def end_role(request: PersonRequest, pk: UUID) -> HttpResponse:

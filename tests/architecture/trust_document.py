@@ -59,7 +59,7 @@ _KINDS = {
     "codes": "spare codes, for who has an app",
     "near": "keeping away somebody one meets here",
     "reviewing": "taking back that two people are kept apart",
-    "naming": "giving roles and taking them, naming a safety reviewer",
+    "naming": "giving roles and taking them, adding somebody who serves, naming a safety reviewer",
 }
 
 _NOT_DATA = {"opening"}  # a door beside another: it says no where that one is silent

@@ -273,7 +273,7 @@ def _invitations(world: World) -> None:
 def _of_ones_own(world: World) -> None:
     cast = world.cast
     token, _secret = tokens.issue(person=cast.mentee, name="A script")
-    world.at("revoke_token", pk=token.pk)
+    world.at("revoke_token open_token", pk=token.pk)
     world.sending("tokens", name="Another script")
     own = {"display_name": "Rowan", "language": "en", "theme": ""}
     world.sending("me api:me", **own)
@@ -341,6 +341,9 @@ def _serving(world: World) -> None:
     world.at("roles_of api:people-pk-roles", pk=world.cast.mentor.pk)
     world.sending("roles_of", kind="facilitator", program="all")
     world.sending("api:people-pk-roles", kind="facilitator")
+    named = {"display_name": "Plover Test", "kind": "facilitator"}
+    world.sending("add_staff", **named, program="all")
+    world.sending("api:staff", **named)
 
 
 def _arriving(world: World) -> None:

@@ -12,7 +12,7 @@ from cairn.matching.models import Offer, Proposal
 from cairn.matching.sharing import TOPICS
 from cairn.mentorship.models import SupportContact
 from cairn.people.models import Block
-from cairn.programs.models import Enrollment
+from cairn.programs.models import Enrollment, StaffRole
 from tests.trust.leaks import deeds, joining
 from tests.trust.leaks.canaries import address_of
 from tests.trust.leaks.reference import Pair
@@ -74,6 +74,11 @@ def give_role(stage: Stage, chance: Random) -> bool:
     )
     kind = chance.choice(["coordinator", "supervisor", "facilitator"])
     joining.give_role(stage, home, person, kind, program)
+    return True
+
+
+def add_staff(stage: Stage, chance: Random) -> bool:
+    joining.add_staff(stage, _admin(stage, chance))
     return True
 
 
@@ -281,7 +286,8 @@ def tell_answers(stage: Stage, chance: Random) -> bool:
 
 
 ALL: tuple[Act, ...] = (
-    *(add_person, invite_and_join, enroll, import_roster, create_program, give_role, end_role),
+    *(add_person, invite_and_join, enroll, import_roster, create_program),
+    *(give_role, end_role, add_staff),
     *(block, unblock, keep_apart),
     *(run_matching, approve, override, forbid, choose, leave_it_to_us, ask_for_others),
     *(accept, not_free, sign, meet, send, commit, share, take_back, end, staff_end, keep_contact),
@@ -320,6 +326,15 @@ def _serving(stage: Stage, chance: Random) -> tuple[str, str]:
 
 def _staff(stage: Stage, chance: Random) -> str:
     return _serving(stage, chance)[0]
+
+
+def _admin(stage: Stage, chance: Random) -> str:
+    found = []
+    for who in sorted(stage.sessions):
+        stage.stand_in(who)
+        if StaffRole.objects.active().filter(person=who, kind=StaffRole.Kind.ADMIN):
+            found.append(who)
+    return chance.choice(found)
 
 
 def _everywhere(stage: Stage, chance: Random) -> str:

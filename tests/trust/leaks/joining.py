@@ -162,7 +162,23 @@ def give_role(stage: Stage, organization: str, person: str, kind: str, program: 
         by=_operator(organization), person=who, kind=StaffRole.Kind(kind), program=row
     )
     stage.tell("served", str(role.pk), person, kind, program)
+    for word in stage.said("program", program):
+        stage.tell("added", "known", person, word)  # who serves there reads where
     return str(role.pk)
+
+
+def add_staff(stage: Stage, by: str) -> None:
+    """An admin adds somebody who is only staff, to be invited later."""
+    name, address = stage.words.word(), stage.words.address()
+    stage.shows_who(by)
+    given = {"display_name": name, "email": address, "kind": "facilitator", "program": "all"}
+    if stage.sends(by, "add_staff", **given):
+        stage.stand_in(by)
+        key = str(Person.objects.get(display_name=name).pk)
+        stage.name(key, "person")
+        stage.tell("noted", "organization", key, stage.reference.organization[by])
+        stage.put("name", key, word=name)
+        stage.put("address", key, word=address)
 
 
 def end_role(stage: Stage, role: str) -> None:
