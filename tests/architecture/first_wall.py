@@ -17,7 +17,7 @@ from django.db import models
 from cairn.core import access
 from cairn.core.verdict import ALLOWED, Verdict
 
-GATES = ("visible_to", "served_by", "funded_by")
+GATES = ("visible_to", "of", "served_by", "funded_by")
 """The methods of a table's rows that ask who is looking."""
 
 Function = Callable[..., Any]
