@@ -44,9 +44,27 @@ def current(program: Program, language: str) -> AgreementText:
     return _newest(_texts(program, _spoken(language)), program, language)
 
 
+def limits_heading(language: str) -> str:
+    """Return the heading of the first part of any agreement: the limits of confidentiality."""
+    return sections(_default(language))[0].heading
+
+
+def says_limits_first(body: str, language: str) -> bool:
+    """Tell whether a text begins with what stays between the two and what cannot."""
+    first = sections(body)[0]
+    return first.heading == limits_heading(language) and bool(first.blocks)
+
+
 def version_to_sign(mentorship: Mentorship) -> int:
-    """Return which version the two are to sign: once one has signed, the same for the other."""
-    return _signed_version(mentorship) or newest_version(mentorship.program)
+    """Return which version the two are to sign: once one has signed, the same for the other.
+
+    A newer one only where staff said that it asks everybody again.
+    """
+    signed = _signed_version(mentorship)
+    if signed is None:
+        return newest_version(mentorship.program)
+    asking = mentorship.program.agreements.filter(asks_again=True)
+    return max(signed, asking.aggregate(newest=Max("version"))["newest"] or 0)
 
 
 def newest_version(program: Program) -> int:
@@ -58,7 +76,7 @@ def newest_version(program: Program) -> int:
 def to_sign(mentorship: Mentorship, language: str) -> AgreementText:
     """Return the words the two are to sign, in the reader's language. Two queries."""
     signed, texts = _signed_version(mentorship), _texts(mentorship.program, _spoken(language))
-    to_be = (text for text in texts if text.version == (signed or text.newest))
+    to_be = (text for text in texts if text.version == _wanted(signed, text))
     return next(to_be, None) or _newest(texts, mentorship.program, language)
 
 
@@ -87,14 +105,26 @@ def sections(body: str) -> tuple[Section, ...]:
 
 
 def _signed_version(mentorship: Mentorship) -> int | None:
-    signed = mentorship.signatures.order_by("signed_at").values_list("text__version", flat=True)
-    return signed.first()
+    signed: int | None = mentorship.signatures.aggregate(newest=Max("text__version"))["newest"]
+    return signed
+
+
+def _wanted(signed: int | None, text: Any) -> int:
+    """Return the version to sign, by what one of the texts knows of the newest ones."""
+    newest: int = text.newest
+    return newest if signed is None else max(signed, text.asking or 0)
 
 
 def _texts(program: Program, language: str) -> QuerySet[Any, Any]:
-    """A program's own words in a language, the newest first, with the `newest` of any language."""
-    newest = program.agreements.order_by("-version").values("version")[:1]
-    texts = program.agreements.filter(language=language).annotate(newest=Subquery(newest))
+    """A program's own words in a language, the newest first.
+
+    Each with the `newest` version there is, and the newest `asking` to be signed again.
+    """
+    versions = program.agreements.order_by("-version").values("version")
+    texts = program.agreements.filter(language=language).annotate(
+        newest=Subquery(versions[:1]),
+        asking=Subquery(versions.filter(asks_again=True)[:1]),
+    )
     return texts.order_by("-version")
 
 

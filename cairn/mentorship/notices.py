@@ -10,11 +10,14 @@ from cairn.mentorship.models import Mentorship
 from cairn.notifications import actions as notifications
 from cairn.notifications.models import Notice
 from cairn.people.models import Person
+from cairn.programs.models import Program
 from cairn.programs.queries import coordinators_of
 
 WORDS = {
     "mentorship.matched": _("You have a mentor. Read your agreement first."),
     "mentorship.signed": _("The agreement is signed on the other side. Your turn."),
+    "mentorship.sign_again": _("There are new words to your agreement. Read them, and sign again."),
+    "mentorship.signed_again": _("The new words are signed on the other side. Your turn."),
     "mentorship.begun": _("You have both signed. You can write to each other."),
     "mentorship.met": _("A meeting of you two was written down."),
     "mentorship.committed": _("One of you two has a new commitment."),
@@ -46,6 +49,14 @@ def tell_of(
                 about=mentorship.pk,
                 other=other,
             )
+
+
+def tell_to_sign_again(program: Program) -> None:
+    """Tell everybody who has signed and walks on that there are new words to sign."""
+    walks = Mentorship.objects.live().begun().filter(program=program)
+    for side in ("mentee", "mentor"):
+        news = {getattr(walk, side): walk.pk for walk in walks.select_related(side)}
+        notifications.tell_all(news=news, kind="mentorship.sign_again", path=reverse("talk"))
 
 
 def tell_of_parting(mentorship: Mentorship) -> None:

@@ -7,6 +7,7 @@ from cairn.programs.policies import is_staff, reads_figures
 
 _OF_TWO = Access(signed_in, DataClass.PERSONAL)
 _BETWEEN = Access(signed_in, DataClass.SENSITIVE)
+_STAFF_PERSONAL = Access(is_staff, DataClass.PERSONAL)
 _STAFF = Access(is_staff, DataClass.SENSITIVE)
 
 urlpatterns = [
@@ -31,6 +32,13 @@ urlpatterns = [
     route("commitments/<uuid:pk>/kept/", views.keep_commitment, "keep_commitment", post=_BETWEEN),
     route("commitments/<uuid:pk>/let-go/", views.let_go, "let_go", post=_BETWEEN),
     route("walk/<uuid:pk>/thinking-of-you/", views.think_of, "think_of", post=_BETWEEN),
+    route(
+        "programs/<uuid:pk>/agreement/",
+        views.agreement_texts,
+        "agreement_texts",
+        get=_STAFF_PERSONAL,
+        post=_STAFF_PERSONAL,
+    ),
     route("figures/", views.figures, "figures", get=Access(reads_figures, DataClass.PUBLIC)),
     route("contacts/", views.contacts, "contacts", get=_STAFF),
     route("contacts/<uuid:pk>/", views.contact, "contact", get=_STAFF, post=_STAFF),

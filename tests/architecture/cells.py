@@ -20,6 +20,7 @@ from cairn.core.verdict import ALLOWED, Verdict
 from cairn.core.walls import acting_in
 from cairn.matching import policies as matching
 from cairn.matching.models import Direction, Offer, Proposal, Run
+from cairn.mentorship import agreements
 from cairn.mentorship import policies as mentorship
 from cairn.mentorship.models import Mentorship
 from cairn.people import policies as people
@@ -267,7 +268,7 @@ def _given(policy: str, cast: Cast) -> tuple[Any, ...]:
         "programs.can_let_in": (cast.admin,),
         "programs.keeps_the_firewall": (StaffRole.Kind.COORDINATOR,),
         "programs.can_stand_down": (StaffRole(kind=StaffRole.Kind.SAFETY),),
-        "mentorship.can_adopt_agreement": (cast.program, {"en": "We walk.", "es": "Caminamos."}),
+        "mentorship.can_adopt_agreement": (cast.program, agreements.defaults()),
     }
     return given.get(policy, ())
 

@@ -21,6 +21,7 @@ from cairn.interop import actions as interop
 from cairn.matching import actions as matching
 from cairn.matching.models import Proposal
 from cairn.mentorship import actions as walking
+from cairn.mentorship import agreements
 from cairn.mentorship.models import Mentorship
 from cairn.people import actions as people
 from cairn.people import devices
@@ -356,6 +357,10 @@ def _arriving(world: World) -> None:
     api = "api:first-contacts-pk"
     world.at(f"{here} {api}-kept {api}-tried {api}-welcome {api}-aside", pk=contact.pk)
     world.sending(f"arrival {api}-kept", how="phone", words="See you at six.")
+    agreed = {f"words_{each}": words for each, words in agreements.defaults().items()}
+    world.at("agreement_texts api:programs-pk-agreement", pk=cast.program.pk)
+    world.sending("agreement_texts", **agreed)
+    world.sending("api:programs-pk-agreement", words=agreements.defaults())
     at_program = "door close_door card enroll api:programs-pk-door"
     world.at(
         f"{at_program} api:programs-pk-door-close api:programs-pk-arrivals", pk=cast.program.pk

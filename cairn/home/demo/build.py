@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from cairn.core import clock
 from cairn.core.walls import acting_in
-from cairn.home.demo import arrivals, people
+from cairn.home.demo import arrivals, people, words
 from cairn.home.demo.days import Days
 from cairn.home.demo.dice import Dice
 from cairn.home.demo.people import Cast
@@ -17,6 +17,8 @@ from cairn.home.demo.walks import Walks
 from cairn.matching import running
 from cairn.matching.actions import deciding
 from cairn.matching.models import Proposal
+from cairn.mentorship import actions as mentorship
+from cairn.mentorship.agreements import defaults
 from cairn.mentorship.models import Mentorship
 from cairn.people.keys import store as keys
 from cairn.people.models import Account, Organization, Person
@@ -102,6 +104,7 @@ class _Town:
         self.days.store()
         self._suggest(staff[0], programs, fern)
         arrivals.come(programs[0], staff[0], self.now)
+        self._agree_anew(staff[0], programs[1])
         others = self._see_little(programs[1])
         self._open_accounts(rowan.person, fern.person, maple.person, *staff, *others)
 
@@ -218,6 +221,12 @@ class _Town:
             running.finish(program.organization_id, run.pk)
         proposal = Proposal.objects.filter(mentee=fern).select_related("run__program").get()
         deciding.approve(by=coordinator, proposal=proposal)
+
+    def _agree_anew(self, coordinator: Person, house: Program) -> None:
+        """Let a program add a part of its own to the agreement; who has signed is asked nothing."""
+        given = {each: f"{text}\n\n{words.OF_THE_HOUSE[each]}" for each, text in defaults().items()}
+        with clock.pinned(self.now - timedelta(days=20)):
+            mentorship.adopt_agreement(by=coordinator, program=house, words=given)
 
     def _open_accounts(self, *persons: Person) -> None:
         """Open the accounts anybody may look around with: persons come in the accounts' order."""

@@ -49,6 +49,11 @@ STORIES_ES = (
     "Trabajo en la construcción. Sé lo que es decir que no a las cervezas del viernes.",
 )
 
+OF_THE_HOUSE = {
+    "en": "# In this house\n\nWho leads the house is nobody’s mentor, and reads nothing of this.",
+    "es": "# En esta casa\n\nQuien dirige la casa no es mentor de nadie aquí, ni lee nada de esto.",
+}
+
 COMMITMENTS = (
     "Call the clinic.",
     "Go to the Thursday meeting, even if only for ten minutes.",

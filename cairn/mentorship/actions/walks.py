@@ -49,13 +49,19 @@ def match(*, by: Person, program: Program, mentee: Person, mentor: Person) -> Me
 
 
 def adopt_agreement(
-    *, by: Person, program: Program, words: Mapping[str, str] | None = None
+    *,
+    by: Person,
+    program: Program,
+    words: Mapping[str, str] | None = None,
+    asks_again: bool = False,
 ) -> list[AgreementText]:
     """Give a program new words to sign, one text a language; without any, those Cairn brings.
 
-    What was signed before stays as it was.
+    What was signed before stays as it was. Pairs that walk are asked nothing, unless the new
+    version asks everybody again: then they go on meanwhile, and both are told.
     """
     policies.can_adopt_agreement(by, program, words or agreements.defaults()).require()
+    Program.objects.select_for_update(no_key=True).get(pk=program.pk)
     version = agreements.newest_version(program) + 1
     texts = [
         AgreementText(
@@ -63,11 +69,15 @@ def adopt_agreement(
             program=program,
             version=version,
             language=language,
-            body=body,
+            body=body.replace("\r\n", "\n").strip(),
+            adopted_by=by,
+            asks_again=asks_again,
         )
         for language, body in (words or agreements.defaults()).items()
     ]
     _record("adopt_agreement", by, program.pk)
+    if asks_again:
+        notices.tell_to_sign_again(program)
     return AgreementText.objects.bulk_create(texts)
 
 
@@ -87,7 +97,10 @@ def sign(
         signed_at=clock.now(),
     )
     _record("sign", by, mentorship.pk, mentorship.other(by))
-    if mentorship.signatures.count() == len(mentorship.pair):
+    alike = mentorship.signatures.filter(text__version=signature.text.version)
+    if mentorship.begun_at:
+        notices.tell_of("signed_again", mentorship, mentorship.pair, by, "agreement")
+    elif alike.count() == len(mentorship.pair):
         _begin(mentorship, by)
     else:
         notices.tell_of("signed", mentorship, mentorship.pair, by)

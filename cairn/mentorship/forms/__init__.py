@@ -1,5 +1,6 @@
 """What is asked when two people sign, meet, are called, or end it."""
 
+from cairn.mentorship.forms.agreements import AgreementForm
 from cairn.mentorship.forms.walks import (
     CommitmentForm,
     ContactForm,
@@ -10,6 +11,7 @@ from cairn.mentorship.forms.walks import (
 )
 
 __all__ = [
+    "AgreementForm",
     "CommitmentForm",
     "ContactForm",
     "EndingForm",

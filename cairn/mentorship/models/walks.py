@@ -100,12 +100,18 @@ class Mentorship(OrganizationRow):
 
 
 class AgreementText(OrganizationRow):
-    """The words two people sign, one row a version and language; never changed once signed."""
+    """The words two people sign, one row a version and language; the database changes none.
+
+    `adopted_by` is who gave them to the program; nobody for those that Cairn brings. Pairs that
+    have signed keep what they signed, unless a version `asks_again`.
+    """
 
     program = models.ForeignKey(Program, on_delete=models.PROTECT, related_name="agreements")
     version = models.PositiveSmallIntegerField()
     language = models.CharField(max_length=8)
     body = models.TextField()
+    adopted_by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
+    asks_again = models.BooleanField(default=False)
 
     class Meta:
         constraints = [
@@ -120,12 +126,14 @@ class Signature(OrganizationRow):
 
     mentorship = models.ForeignKey(Mentorship, on_delete=models.PROTECT, related_name="signatures")
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
-    text = models.ForeignKey(AgreementText, on_delete=models.PROTECT, related_name="+")
+    text = models.ForeignKey(AgreementText, on_delete=models.PROTECT)
     signed_at = models.DateTimeField()
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["mentorship", "person"], name="one_signature_a_person"),
+            models.UniqueConstraint(
+                fields=["mentorship", "person", "text"], name="one_signature_a_text"
+            ),
         ]
 
 

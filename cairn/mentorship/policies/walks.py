@@ -48,18 +48,24 @@ def can_adopt_agreement(person: Person, program: Program, words: Mapping[str, st
     """Staff of the program, with words in every language that Cairn speaks."""
     if not all(words.get(language, "").strip() for language in Language.values):
         return refuse("language_missing", _("The agreement is needed in every language."))
+    if not all(agreements.says_limits_first(words[each], each) for each in Language.values):
+        return refuse(
+            "limits_first",
+            _("It begins with what stays between the two, and what cannot. Keep that heading."),
+        )
     return can_coordinate(person, program)
 
 
 def can_sign(person: Person, mentorship: Mentorship, read: int | None = None) -> Verdict:
-    """Each of the two, once, the version they have read (None: the one of now)."""
+    """Each of the two, once a version, the one they have read (None: the one of now)."""
     if not mentorship.has(person):
         return refuse("not_yours", _("Only the two of you sign this."))
     if mentorship.ended_at:
         return _ended()
-    if mentorship.signatures.filter(person=person).exists():
+    wanted = agreements.version_to_sign(mentorship)
+    if mentorship.signatures.filter(person=person, text__version=wanted).exists():
         return refuse("signed_already", _("You have signed this."))
-    if read is not None and read != agreements.version_to_sign(mentorship):
+    if read is not None and read != wanted:
         return refuse(
             "agreement_changed", _("The words changed meanwhile. Please read them again.")
         )

@@ -1,12 +1,13 @@
 """Reads for pages, each in one query or two, however many rows there are."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from cairn.core import clock
@@ -96,7 +97,8 @@ class ContactPage:
 class View:
     """A mentorship on its own page. `contacts` are for staff, those until `soon` can be kept.
 
-    `may_think_of` is for the two: whether one may let the other know today.
+    For the two, `may_think_of` is whether one may let the other know today, `signs_again` whether
+    there are new words that they are to sign.
     """
 
     standing: Standing
@@ -107,16 +109,21 @@ class View:
     soon: date
     ending: Ending | None
     may_think_of: bool
+    signs_again: bool
 
 
 @dataclass(frozen=True)
 class Paper:
-    """The agreement on its own page: the words, who has signed them, whether one may sign."""
+    """The agreement on its own page: the words, who has signed them, whether one may sign.
+
+    `copies` are one's own signatures: each leads to the words as they were signed.
+    """
 
     text: AgreementText
     sections: tuple[agreements.Section, ...]
     signatures: tuple[Signature, ...]
     verdict: Verdict
+    copies: tuple[Signature, ...]
 
 
 def place_of(program: Program, person: Person, side: Enrollment.Side) -> QuerySet[Enrollment]:
@@ -164,20 +171,35 @@ def view_of(mentorship: Mentorship, person: Person) -> View:
         soon=_horizon(person),
         ending=Ending.objects.filter(mentorship=mentorship).select_related("ended_by").first(),
         may_think_of=is_of_two and is_live and not progressed.thought_today,
+        signs_again=is_of_two and is_live and (progressed.asking or 0) > (progressed.own or 0),
     )
 
 
-def paper_of(mentorship: Mentorship, person: Person, language: str) -> Paper:
-    """Return the agreement as a person reads it: what they signed, else what they are to sign."""
+def paper_of(
+    mentorship: Mentorship, person: Person, language: str, version: int | None = None
+) -> Paper:
+    """Return the agreement as a person reads it: what they signed, else what they are to sign.
+
+    With a version that they signed once: those words, as they were.
+    """
     signatures = _signatures(mentorship)
-    own = [signature.text for signature in signatures if signature.person_id == person.pk]
-    text = own[0] if own else agreements.to_sign(mentorship, language)
+    own = tuple(signature for signature in signatures if signature.person_id == person.pk)
+    text = _text_for(mentorship, language, {each.text.version: each.text for each in own}, version)
     return Paper(
         text=text,
         sections=agreements.sections(text.body),
-        signatures=signatures,
+        signatures=tuple(each for each in signatures if each.text.version == text.version),
         verdict=policies.can_sign(person, mentorship),
+        copies=own,
     )
+
+
+def agreement_versions(program: Program) -> list[AgreementText]:
+    """Return a program's own words, the newest version first, with who gave them. One query."""
+    rows = program.agreements.select_related("adopted_by").annotate(
+        signed=Count("signature__mentorship", distinct=True)
+    )
+    return list(rows.order_by("-version", "language")[:PAGE])
 
 
 def mentorships_needing(person: Person, most: int = PAGE) -> list[Need]:
@@ -226,11 +248,31 @@ def due(contact: SupportContact, reader: Person) -> DueContact:
     )
 
 
+def _text_for(
+    mentorship: Mentorship,
+    language: str,
+    signed: Mapping[int, AgreementText],
+    version: int | None,
+) -> AgreementText:
+    if version is not None and version in signed:
+        return signed[version]
+    if mentorship.ended_at and signed:
+        return signed[max(signed)]
+    wanted = agreements.to_sign(mentorship, language)
+    return signed.get(wanted.version, wanted)
+
+
 def _progressed(mentorship: Mentorship, person: Person) -> Mentorship:
     related = Mentorship.objects.select_related("mentee", "mentor", "program")
     today = clock.today(person.time_zone)
     thought = Thought.objects.filter(mentorship=OuterRef("pk"), person=person, latest_on__gte=today)
-    rows = related.annotate(thought_today=Exists(thought))
+    asking = AgreementText.objects.filter(program=OuterRef("program"), asks_again=True)
+    own = Signature.objects.filter(mentorship=OuterRef("pk"), person=person)
+    rows = related.annotate(
+        thought_today=Exists(thought),
+        asking=Subquery(asking.order_by("-version").values("version")[:1]),
+        own=Subquery(own.order_by("-text__version").values("text__version")[:1]),
+    )
     return _with_progress(rows, person).get(pk=mentorship.pk)
 
 

@@ -1,5 +1,6 @@
 """A mentorship as each of the two sees it, and the contacts that staff owe them."""
 
+from cairn.mentorship.views.agreements import agreement_texts
 from cairn.mentorship.views.walks import (
     agreement,
     commitments,
@@ -17,6 +18,7 @@ from cairn.mentorship.views.walks import (
 
 __all__ = [
     "agreement",
+    "agreement_texts",
     "commitments",
     "contact",
     "contacts",

@@ -12,6 +12,8 @@ from cairn.mentorship import actions, forms, policies, queries, reporting
 from cairn.mentorship.models import Commitment, Mentorship, SupportContact
 from cairn.people.requests import PersonRequest, see
 
+_DIGITS = 6
+
 
 def mentorship(request: PersonRequest, pk: UUID) -> HttpResponse:
     """Show where a mentorship stands, and what is next."""
@@ -28,7 +30,7 @@ def agreement(request: PersonRequest, pk: UUID) -> HttpResponse:
     """Show what the two agree to, and sign it."""
     found = _visible(request, pk)
     language = get_language() or request.person.language
-    paper = queries.paper_of(found, request.person, language)
+    paper = queries.paper_of(found, request.person, language, _number(request, "version"))
     form = forms.SignForm(request.POST or None, initial={"read": paper.text.version})
     if request.method == "POST" and form.is_valid():
         actions.sign(
@@ -146,6 +148,12 @@ def _commitment(request: PersonRequest, pk: UUID) -> Commitment:
 def _with_form(request: PersonRequest, template: str, form: Form, **more: object) -> HttpResponse:
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.is_bound else HTTPStatus.OK
     return render(request, template, {"form": form, **more}, status=status)
+
+
+def _number(request: PersonRequest, name: str) -> int | None:
+    """Return the number in the address, None for none or a broken one."""
+    said = request.GET.get(name, "")
+    return int(said) if said.isdecimal() and len(said) < _DIGITS else None
 
 
 def _key(request: PersonRequest, name: str) -> UUID | None:

@@ -14,7 +14,7 @@ from cairn.core.ids import new_id
 from cairn.core.walls import name_organization
 from cairn.interop.models import RosterDraft
 from cairn.matching.sharing import TOPICS
-from cairn.mentorship import actions as mentorship
+from cairn.mentorship import agreements
 from cairn.people import actions as people
 from cairn.people.models import Account, Language, Organization, Person
 from cairn.people.operators import Operator
@@ -132,11 +132,13 @@ def create_program(stage: Stage, by: str) -> str:
 
 
 def adopt_agreement(stage: Stage, by: str, program: str) -> None:
+    """Staff give a program words of its own."""
     body = stage.words.word()
     version = str(new_id())
-    actor = stage.person(by)
-    words = dict.fromkeys(Language.values, f"# {body}\nWe keep what is said here.")
-    mentorship.adopt_agreement(by=actor, program=Program.objects.get(pk=program), words=words)
+    words = {
+        f"words_{each}": f"# {agreements.limits_heading(each)}\n{body}" for each in Language.values
+    }
+    stage.sends(by, "agreement_texts", program, **words)
     stage.tell("noted", "newest_words", program, version)
     stage.put("agreement", program, version, word=body)
 
