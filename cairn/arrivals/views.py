@@ -14,6 +14,7 @@ from cairn.arrivals.models import Asking
 from cairn.arrivals.policies import Asker
 from cairn.people import codes, devices, invitations
 from cairn.people.requests import PersonRequest, VisitorRequest, see
+from cairn.programs import queries as programs
 
 _Answer = Callable[[VisitorRequest, Asking, Asker], HttpResponse]
 
@@ -32,6 +33,7 @@ def ask(request: VisitorRequest) -> HttpResponse:
 def ask_here(request: VisitorRequest, code: str) -> HttpResponse:
     """Say what asking means at this program, and begin."""
     form = forms.BeginForm(_sent(request))
+    _know_at_home(request)
     with drafts.door_of(code) as door:
         if door is None:
             return render(request, "arrivals/closed.html")
@@ -55,6 +57,7 @@ def _of_holder(answer: _Answer) -> Callable[[VisitorRequest], HttpResponse]:
         code = drafts.held(request.session)
         if code is None:
             return see("ask")
+        _know_at_home(request)
         with drafts.asking_of(code) as asking:
             if asking is None:
                 drafts.let_go(request.session)
@@ -139,6 +142,12 @@ def _place_of(request: VisitorRequest, code: str) -> tuple[str, ...] | None:
             return None
     drafts.hold(request.session, code)
     return ("asking",)
+
+
+def _know_at_home(request: VisitorRequest) -> None:
+    """Read which sides they are on before another organization is named: the frame shows them."""
+    if request.person:
+        programs.sides_of(request.person)
 
 
 def _is_within_bounds(request: VisitorRequest) -> bool:

@@ -3,19 +3,19 @@
 import re
 import secrets
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
 from django.conf import settings
-from django.db import connections, transaction
+from django.db import connections
 from django.http import HttpResponse
 from django.test import Client
 
 from cairn.people.keys import store as keys
 from tests.architecture import knocking, routes, world
-from tests.architecture.knocking import Visitor
+from tests.architecture.knocking import Visitor, undone
 from tests.architecture.routes import Route
 from tests.architecture.test_access_table import KEPT
 from tests.architecture.world import World
@@ -95,24 +95,20 @@ def keyed(data: dict[str, Any]) -> dict[str, Any]:
 
 
 @contextmanager
-def undone() -> Iterator[set[str]]:
+def written() -> Iterator[set[str]]:
     """Yield the tables in which rows were written inside; then undo it, in both databases.
 
     PostgreSQL counts, so that what a function or a trigger wrote is counted too, and what was
     written and rolled back. The set is filled at the end of the block.
     """
     wrote: set[str] = set()
-    with ExitStack() as stack:
-        for alias in _DATABASES:
-            stack.enter_context(transaction.atomic(using=alias))
-        before = _written()
+    with undone():
+        before = _counted()
         yield wrote
-        wrote |= {table for table, rows in _written().items() if rows > before.get(table, 0)}
-        for alias in _DATABASES:
-            transaction.set_rollback(True, using=alias)
+        wrote |= {table for table, rows in _counted().items() if rows > before.get(table, 0)}
 
 
-def _written() -> dict[str, int]:
+def _counted() -> dict[str, int]:
     counts: dict[str, int] = {}
     for alias in _DATABASES:
         with connections[alias].cursor() as cursor:

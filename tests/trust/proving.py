@@ -14,6 +14,8 @@ ALWAYS = [
     "tests/browser/test_every_page.py",
     "tests/browser/long/board.py",
     "tests/behavior/people/test_ways_through_the_wall.py",
+    "tests/unit/matching",
+    "tests/unit/stones",
 ]
 _MEASURES = re.compile(r"promises\.found\(")
 

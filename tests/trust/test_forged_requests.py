@@ -64,7 +64,7 @@ def _is_let_in_with_a_token(house: House, door: Door) -> bool:
 
 def _fault(house: House, door: Door, role: str, attack: str) -> str:
     """Return what was wrong about the answer, nothing where it was refused."""
-    with doors.undone() as wrote:
+    with doors.written() as wrote:
         answer = _forge(house, door, role, *_ATTACKS[attack])
     if door.route.name in WITHOUT_TOKEN:
         return f"it wrote {sorted(wrote)}" if wrote - {"default.people_device"} else ""

@@ -72,7 +72,7 @@ def _asked(house: House, door: Door) -> Iterator[tuple[str, str]]:
 
 def test_a_write_would_be_noticed(cast, sign_in, act) -> None:
     mentee = sign_in(cast.mentee)
-    with doors.undone() as wrote:
+    with doors.written() as wrote:
         act(mentee, "/check-in/", {"mood": "3"})
     assert "default.recovery_checkin" in wrote
 
@@ -80,7 +80,7 @@ def test_a_write_would_be_noticed(cast, sign_in, act) -> None:
 def _written_by(house: House, door: Door, visitor: Visitor, method: str) -> set[str]:
     """Return what a look wrote and may not; it is asked with all that a form of it would send."""
     data = {name: value for name, value in house.form(door.route).items() if name != "file"}
-    with doors.undone() as wrote:
+    with doors.written() as wrote:
         doors.sending(visitor, method)(house.path(door.route), data, headers=visitor.bearer)
     return {table for table in wrote if not _may(door.route.name, table)}
 

@@ -74,8 +74,9 @@ def _tell(looked_at: int, what: str, found: list[str]) -> None:
 
 
 def test_every_answer_of_every_route_is_locked(tls: None, db: None):
+    """In `make test` every fifth route: the access table looks at all, without TLS."""
     house, looked_at, found = House.built(), 0, []
-    for door in doors.all_doors():
+    for door in list(doors.all_doors())[:: promises.many(5, 1)]:
         for role in door.roles if promises.IS_LONG else door.roles[:1]:
             looked_at += 1
             wrong = _faults(_asked(house, door, role).headers, is_tls=True)

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from django.urls import reverse
 
+from cairn.arrivals.models import Asking, FirstContact
 from cairn.audit.models import Event
 from cairn.audit.records import LOOK, LOOKS
 from cairn.consent import actions as consent
@@ -23,7 +24,7 @@ from cairn.programs.models import Enrollment
 from cairn.recovery import actions as recovery
 from cairn.recovery.support import CheckIn
 from tests import promises
-from tests.architecture import knocking, routes
+from tests.architecture import knocking, routes, shapes
 from tests.factories import consent as sharing
 from tests.factories import matching as pools
 from tests.factories import mentorship
@@ -42,13 +43,13 @@ def house(db: None) -> House:
     return House.built()
 
 
-def planted(house: House) -> dict[str, Person]:
+def planted(house: House) -> dict[str, Person | Asking]:
     """Plant a word in each sensitive field; return whose each is."""
     cast = house.world.cast
     asking = Offer.objects.get(pk=house.world.paths["request"]["pk"]).person
-    words: dict[str, Person] = {}
+    words: dict[str, Person | Asking] = {}
 
-    def word(person: Person, field: str) -> str:
+    def word(person: Person | Asking, field: str) -> str:
         name = f"{field}canary{len(words)}"
         words[name] = person
         return name
@@ -66,6 +67,9 @@ def planted(house: House) -> dict[str, Person]:
     contact = SupportContact.objects.get(pk=house.world.paths["contact"]["pk"])
     said = {"safety": "safe", "activities": word(contact.person, "activities")}
     walking.keep_contact(by=cast.coordinator, contact=contact, answers=said)
+    asked = FirstContact.objects.get(pk=house.world.paths["arrival"]["pk"]).asking
+    asked.answers = asked.answers | {"words": word(asked, "asked")}
+    asked.save()
     _parted(house, word(cast.mentee, "reason"))
     _likes(house, word)
     return words
@@ -97,12 +101,13 @@ def _likes(house: House, word: Callable[[Person, str], str]) -> None:
 def asks(house: House, role: str) -> Iterator[Ask]:
     """Yield every look there is, and the acts that open something.
 
-    In `make test` only where the access table lets a role in: elsewhere it gets what a stranger
-    gets, which that table's own test proves.
+    In `make test` only where the access table lets a role in, and a page as those alone who see
+    every part of it: elsewhere one gets what a stranger gets, or what another is shown.
     """
+    lookers = shapes.kept()
     for door in doors.all_doors():
         is_look = door.method == "GET" or door.route.name in OPENING
-        if is_look and (promises.IS_LONG or role in door.roles):
+        if is_look and (promises.IS_LONG or role in lookers.get(door.route.name, door.roles)):
             yield door.route, door.method, knocking.path_of(house.world, door.route)
     named = {route.name: route for route in routes.all_routes()}
     yield named["mentorship"], "GET", reverse("mentorship", kwargs=house.world.paths["ended"])

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
-from ortools.graph.python import min_cost_flow
 
 from cairn.matching.engine.arcs import Arcs
 from cairn.matching.engine.market import NONE, Ints
@@ -90,6 +89,8 @@ def _least_priced(arcs: Arcs, mentor_of: Ints, scores: Ints, prices: Ints, weigh
 
 def assign(arcs: Arcs, mentees: int, places: Ints) -> tuple[Ints, Ints]:
     """Each mentee's mentor and score in the largest flow of the least cost."""
+    from ortools.graph.python import min_cost_flow  # noqa: PLC0415 - slow to load, for a run alone
+
     mentors = np.arange(mentees, mentees + len(places))
     sink = mentees + len(places)
     flow = min_cost_flow.SimpleMinCostFlow()

@@ -6,6 +6,7 @@ from hypothesis import given, settings
 
 from cairn.matching.engine import Settings, match, scores, verify
 from cairn.matching.engine.results import PinNotKept
+from tests import promises
 from tests.unit.matching.people import ON, any_mentee, mentee, mentor, pool, pools
 
 
@@ -86,7 +87,7 @@ def test_only_so_many_pins_are_kept_as_there_are_places():
     assert result.pins_not_kept == (PinNotKept("E2", "R1", ("not_available",)),)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=promises.many(20, 200), deadline=None)
 @given(pools(), any_mentee("E9"))
 def test_one_arrival_changes_nobody_who_has_been_told(people, newcomer):
     before = run(people)

@@ -9,6 +9,7 @@ from hypothesis import given, settings
 
 from cairn.matching.engine import Settings, Weights, fit
 from cairn.matching.engine.fit import HALF, ONE
+from tests import promises
 from tests.unit.matching.people import ON, any_mentee, any_mentor, mentee, mentor
 
 
@@ -140,7 +141,7 @@ def test_only_the_proportion_of_weights_matters():
     assert fit_of(one, other, **doubled) == fit_of(one, other)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=promises.many(60, 600), deadline=None)
 @given(any_mentee(), any_mentor())
 def test_every_trait_and_part_stays_between_nothing_and_all(one, other):
     values = fit.traits(one, other, ON.year)

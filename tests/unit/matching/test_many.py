@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-
 import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -11,9 +9,10 @@ from hypothesis import strategies as st
 from cairn.matching.engine import Settings, Weights, feasible, fit
 from cairn.matching.engine.decided import draw_off
 from cairn.matching.engine.market import NONE
+from tests import promises
 from tests.unit.matching.people import ON, SETTINGS, any_mentee, any_mentor, mentee, mentor, pool
 
-often = settings(max_examples=int(os.environ.get("CAIRN_EXAMPLES", "50")), deadline=None)
+often = settings(max_examples=promises.many(15, 200), deadline=None)
 
 
 def table_of(people, given_settings):

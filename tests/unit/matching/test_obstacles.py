@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from cairn.matching.engine import Settings, feasible, fit, match, places, stands_in_the_way, weeks
 from cairn.matching.engine.obstacles import OPEN_CODES
 from cairn.matching.engine.results import Cause
+from tests import promises
 from tests.unit.matching.people import (
     ON,
     SETTINGS,
@@ -101,7 +102,7 @@ def nearest(code, one, close, under):
     return round(places.kilometers(min(lines))) if lines else None
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=promises.many(20, 200), deadline=None)
 @given(pools(), SETTINGS)
 def test_many_at_once_are_told_what_each_would_be_told_alone(people, given_settings):
     under = feasible.Terms.of(people, given_settings, ON)
@@ -127,7 +128,7 @@ PRIVATELY = {
 
 
 @pytest.mark.parametrize("private", PRIVATELY)
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=promises.many(10, 100), deadline=None)
 @given(pools(), any_mentor("R9"), st.booleans())
 def test_a_mentor_under_a_private_rule_cannot_be_told_from_one_who_is_away(
     private, people, other, full

@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 from cairn.matching.engine import market, solve
 from cairn.matching.engine.arcs import NO_ARCS, Arcs
 from cairn.matching.engine.rearrange import Arrangement
+from tests import promises
 from tests.unit.matching.markets import Dense
-from tests.unit.matching.test_best import MANY, best_by_trying, small_markets
+from tests.unit.matching.test_best import best_by_trying, small_markets
 
 
 def arcs_of(problem):
@@ -48,7 +49,7 @@ def check(problem, arrangement, there):
     assert everything == weight * len(matched) + int(scores.sum())
 
 
-@settings(max_examples=MANY, deadline=None)
+@settings(max_examples=promises.many(100, 1_000), deadline=None)
 @given(small_markets(most=6), st.data())
 def test_whoever_comes_and_goes_the_assignment_stays_the_best(problem, data):
     arrangement = empty(problem)

@@ -7,6 +7,7 @@ from hypothesis import given, settings
 
 from cairn.matching.engine import Settings, fit, reasons
 from cairn.matching.engine.results import Reason
+from tests import promises
 from tests.unit.matching.people import ON, any_mentee, any_mentor, mentee, mentor
 
 
@@ -161,7 +162,7 @@ def test_short_shared_time_is_a_difference_where_other_things_matter_more():
     assert difference is None
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=promises.many(50, 500), deadline=None)
 @given(any_mentee(), any_mentor())
 def test_a_thing_is_told_once_and_only_where_it_is_so(one, other):
     values = fit.traits(one, other, ON.year)

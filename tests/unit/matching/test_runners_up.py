@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from cairn.matching.engine import Settings, market, match, runners, solve
 from cairn.matching.engine.results import Cost
+from tests import promises
 from tests.unit.matching.markets import Dense
 from tests.unit.matching.people import ON, mentee, mentor, pool
 from tests.unit.matching.test_best import best_by_trying, small_markets
@@ -22,7 +23,7 @@ def forced(problem, row, column):
     return matched + 1, total + int(problem.scores[row, column])
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=promises.many(40, 400), deadline=None)
 @given(small_markets(most=5))
 def test_a_runner_up_costs_what_the_best_with_that_pair_falls_short_of_the_best(problem):
     found = solve.solve(problem).assignment
@@ -47,7 +48,7 @@ def test_a_runner_up_costs_what_the_best_with_that_pair_falls_short_of_the_best(
         assert [other.cost for other in others] == sorted(other.cost for other in others)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=promises.many(40, 400), deadline=None)
 @given(small_markets(most=5), st.data())
 def test_what_a_match_costs_the_others_is_what_they_would_gain_without_it(problem, data):
     found = solve.solve(problem).assignment

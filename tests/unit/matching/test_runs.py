@@ -12,11 +12,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cairn.matching.engine import Settings, feasible, from_data, match, to_data, verify
+from tests import promises
 from tests.unit.matching.people import ON, SETTINGS, any_mentor, mentee, mentor, pool, pools
 from tests.unit.matching.rosters import read_pool
 
 SAMPLES = os.environ.get("CAIRN_SAMPLES")
-often = settings(max_examples=int(os.environ.get("CAIRN_EXAMPLES", "50")), deadline=None)
+often = settings(max_examples=promises.many(15, 200), deadline=None)
 
 
 def run(people, given_settings=None):

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from cairn.matching.engine import Settings, Unusable, feasible, market, match
 from cairn.matching.engine.decided import draw_off
 from cairn.matching.engine.standing import Standing
+from tests import promises
 from tests.unit.matching.people import ON, any_mentee, any_mentor, mentee, mentor, pool
 
 
@@ -44,7 +45,7 @@ def anew(people):
     )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=promises.many(15, 200), deadline=None)
 @given(crowds(), st.data())
 def test_after_every_coming_and_going_it_is_as_if_matched_anew(people, data):
     began_with = data.draw(st.integers(0, len(people.mentees)))

@@ -25,6 +25,7 @@ from cairn.stones.drawing import (
     title_for,
 )
 from cairn.stones.models import Stone
+from tests import promises
 
 SEEDS = st.text(max_size=12)
 KINDS = st.lists(st.sampled_from(StoneKind), max_size=60)
@@ -61,7 +62,7 @@ def drawn_middles(svg: str) -> list[tuple[float, float]]:
 
 
 @given(SEEDS, KINDS, st.data())
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=promises.many(15, 150), deadline=None)
 def test_no_stone_ever_moves_or_goes_as_the_cairn_grows(
     seed: str, laid: list[StoneKind], data: st.DataObject
 ) -> None:
@@ -70,7 +71,7 @@ def test_no_stone_ever_moves_or_goes_as_the_cairn_grows(
 
 
 @given(SEEDS, KINDS, st.sampled_from(StoneKind))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=promises.many(15, 150), deadline=None)
 def test_one_stone_more_is_the_same_as_building_the_cairn_anew(
     seed: str, laid: list[StoneKind], kind: StoneKind
 ) -> None:
@@ -79,7 +80,7 @@ def test_one_stone_more_is_the_same_as_building_the_cairn_anew(
 
 
 @given(SEEDS, KINDS)
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=promises.many(8, 80), deadline=None)
 def test_equal_seeds_give_equal_drawings(seed: str, laid: list[StoneKind]) -> None:
     assert render(place_stones(seed, laid)) == render(place_stones(seed, laid))
 
