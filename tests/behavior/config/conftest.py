@@ -1,6 +1,7 @@
 """Folders that others could enter, so that what keeps them out is Cairn and not pytest."""
 
 import shutil
+import subprocess
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -51,6 +52,15 @@ def site(made: DataFolder) -> Iterator[DataFolder]:
     assert machine.cairn("worker", "--once", data=made.path).returncode == 0
     yield made
     (made.path / "kind").unlink()
+
+
+@pytest.fixture
+def tables(site: DataFolder, place: Path) -> DataFolder:
+    """A data folder in which the tables are made, and nothing else: a copy, with its owners."""
+    machine.until(lambda: machine.processes_of(site.path) == {})
+    subprocess.run(["/bin/cp", "--archive", site.path, place / "data"], check=True)
+    (place / "data" / "kind").unlink()
+    return opened(place / "data")
 
 
 @pytest.fixture

@@ -2,12 +2,14 @@
 
 import os
 import re
+from collections import defaultdict
 from pathlib import Path
 
 import pytest
 
 from cairn.config import postgres
 from cairn.config.commands.roster import SETTINGS
+from cairn.config.folder import DataFolder
 from cairn.config.postgres_cluster import DATABASE, OWNER
 from cairn.programs.models import Setting
 from tests.behavior.config import machine
@@ -26,20 +28,22 @@ MISSING = "The program “Evening” is not there yet: the import makes it."
 
 
 @pytest.fixture
-def bring_in(empty):
-    """Return a function that imports a file into a data folder nothing was made in before."""
+def bring_in():
+    """Return a function that imports a file into a data folder."""
+    folders = set()
 
-    def run(file: bytes | Path, *options: str) -> tuple[int, list[str], str]:
+    def run(folder: DataFolder, file: bytes | Path, *options: str) -> tuple[int, list[str], str]:
+        folders.add(folder.path)
         if isinstance(file, bytes):
-            path = empty.path.parent / "people.csv"
+            path = folder.path.parent / "people.csv"
             path.write_bytes(file)
             file = path
         asked = ("roster", "import", str(file), "--program", "Evening", *options)
-        done = machine.cairn(*asked, data=empty.path)
+        done = machine.cairn(*asked, data=folder.path)
         return done.returncode, done.stdout.splitlines(), done.stderr
 
     yield run
-    machine.until(lambda: machine.processes_of(empty.path) == {})
+    machine.until(lambda: all(machine.processes_of(folder) == {} for folder in folders))
 
 
 def told(created: int, updated: int, unchanged: int, refused: int) -> str:
@@ -55,27 +59,40 @@ def made_in(folder) -> tuple[object, ...]:
 
 
 def test_a_fresh_folder_gets_database_organization_program_and_people(bring_in, empty):
-    tried = bring_in(GOOD, "--dry-run")
+    tried = bring_in(empty, GOOD, "--dry-run")
     assert tried == (0, [MISSING, CAUTION, told(2, 0, 0, 0)], "")
     assert (made_in(empty), empty.kind) == ((0, 0), "")
 
-    status, lines, made = bring_in(GOOD)
+    status, lines, made = bring_in(empty, GOOD)
     assert (status, lines) == (0, [CAUTION, told(2, 0, 0, 0)])
     assert made.startswith("The organization “Evening” was made")
     assert empty.kind == "site"
 
-    assert bring_in(GOOD) == (0, [CAUTION, told(0, 0, 2, 0)], "")
+    assert bring_in(empty, GOOD) == (0, [CAUTION, told(0, 0, 2, 0)], "")
     assert held(empty.path, *ADDRESSES, "Rowan E1") == {"Rowan E1"}
 
 
 def held(folder: Path, *texts: str) -> set[str]:
-    """Return which of some texts the bytes of a folder's files hold, in any case."""
+    """Return which of some texts the bytes of a folder's files hold, in any case.
+
+    Addresses of one host are looked for only where the host is.
+    """
+    by_host = defaultdict(set)
+    for text in texts:
+        by_host[text.rpartition("@")[2].lower().encode()].add(text)
     files = (path.read_bytes().lower() for path in folder.rglob("*") if path.is_file())
-    return {text for content in files for text in texts if text.lower().encode() in content}
+    return {
+        text
+        for content in files
+        for host, some in by_host.items()
+        if host in content
+        for text in some
+        if text.lower().encode() in content
+    }
 
 
-def test_refused_rows_are_named_and_nothing_is_made(bring_in, empty):
-    assert bring_in(BAD) == (
+def test_refused_rows_are_named_and_nothing_is_made(bring_in, tables):
+    assert bring_in(tables, BAD) == (
         2,
         [
             "3:role: “janitor” is not known here. Use mentee, mentor.",
@@ -84,30 +101,32 @@ def test_refused_rows_are_named_and_nothing_is_made(bring_in, empty):
         ],
         "",
     )
-    assert (made_in(empty), empty.kind) == ((0, 0), "")
-    status, lines, _made = bring_in(BAD, "--skip-refused", "--organization", "Harbor Street")
+    assert (made_in(tables), tables.kind) == ((0, 0), "")
+    status, lines, _made = bring_in(
+        tables, BAD, "--skip-refused", "--organization", "Harbor Street"
+    )
     assert (status, lines[-1]) == (2, told(1, 0, 0, 1))
 
 
 def test_a_file_that_cannot_be_read_is_one_sentence_and_starts_nothing(bring_in, empty):
     missing = empty.path / "nobody.csv"
-    status, lines, said = bring_in(missing)
+    status, lines, said = bring_in(empty, missing)
     assert (status, lines) == (2, [])
     assert said == f"cairn: The roster {missing} cannot be read: no such file or directory.\n"
     assert not (empty.path / "postgres").exists()
 
 
 @pytest.mark.skipif(not os.environ.get("CAIRN_SAMPLES"), reason="CAIRN_SAMPLES names no folder")
-def test_the_samples_through_the_command(bring_in, empty):
+def test_the_samples_through_the_command(bring_in, tables):
     rosters = Path(os.environ["CAIRN_SAMPLES"]) / "rosters"
-    status, lines, _made = bring_in(rosters / "messy.csv")
+    status, lines, _made = bring_in(tables, rosters / "messy.csv")
     assert (status, lines[-1]) == (2, told(0, 0, 0, 10))
     assert len([line for line in lines if re.match(r"\d+:\w+: ", line)]) == 10
-    assert bring_in(rosters / "small.csv")[1] == [told(85, 0, 0, 0)]
-    assert bring_in(rosters / "small.csv")[1] == [told(0, 0, 85, 0)]
+    assert bring_in(tables, rosters / "small.csv")[1] == [told(85, 0, 0, 0)]
+    assert bring_in(tables, rosters / "small.csv")[1] == [told(0, 0, 85, 0)]
     words = (rosters / "small.csv").read_text().split(",")
     addresses = [word for word in words if "@" in word]
-    assert (len(addresses) > 50, held(empty.path, *addresses)) == (True, set())
+    assert (len(addresses) > 50, held(tables.path, *addresses)) == (True, set())
 
 
 def test_the_kinds_of_place_are_those_a_program_knows():
