@@ -12,14 +12,15 @@ from cairn.realtime.stream import Live
 class Page:
     """An open page: what the stream told it, in order."""
 
-    def __init__(self, live: Live, session: str) -> None:
+    def __init__(self, live: Live, session: str, network: str = "192.0.2.1") -> None:
         self.status = 0
         self.text = ""
         self.is_over = False
         self.has_asked = False
         self.left = asyncio.Event()
         cookie = f"other=1; {settings.SESSION_COOKIE_NAME}={session}"
-        scope = {"type": "http", "method": "GET", "headers": [(b"cookie", cookie.encode())]}
+        headers, client = [(b"cookie", cookie.encode())], (network, 40_000)
+        scope = {"type": "http", "method": "GET", "headers": headers, "client": client}
         self.task = asyncio.create_task(live(scope, self.receive, self.send))
 
     async def receive(self) -> dict[str, Any]:

@@ -1,7 +1,8 @@
 """The live stream: server-sent events for one signed-in person, beside Django, not through it.
 
 Who the person is, is asked in a thread that gives its database connection back at once: an open
-stream holds no connection (a pool of 10 failed 90 of 100 streams otherwise).
+stream holds no connection (a pool of 10 failed 90 of 100 streams otherwise). Whoever asks for a
+thousand at once is refused most of them before that question: see docs/adr/0023.
 """
 
 import asyncio
@@ -16,8 +17,9 @@ from django.db import connections
 from django.http.cookie import parse_cookie
 from django.utils.module_loading import import_string
 
-from cairn.realtime.hub import Hub, Stream
+from cairn.realtime.hub import STREAMS_PER_PERSON, Hub, Stream
 from cairn.realtime.signals import SIGNED_OUT
+from cairn.realtime.turns import Turns
 
 Scope = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
@@ -27,6 +29,7 @@ PATH = "/live"
 _KEEP_ALIVE = 20.0
 _CHECK_AGAIN = 60.0
 _ASKING_THREADS = 2
+_ASKING_AT_ONCE = 64
 _GOODBYE = f"event: {SIGNED_OUT}\ndata: \n\n".encode()  # the page then asks no more
 _HEADERS = [
     (b"content-type", b"text/event-stream; charset=utf-8"),
@@ -41,6 +44,8 @@ class Live:
 
     def __init__(self) -> None:
         self.hub = Hub()
+        self._open = Turns(STREAMS_PER_PERSON)  # by session, before it is known whose it is
+        self._asking = Turns(_ASKING_AT_ONCE)  # by network
         self._threads = ThreadPoolExecutor(_ASKING_THREADS, thread_name_prefix="live")
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -48,7 +53,16 @@ class Live:
         if scope["method"] != "GET":
             return await _refuse(send, HTTPStatus.METHOD_NOT_ALLOWED)
         session = _session_of(scope)
-        person = await self._person_of(session)
+        with self._open.taken(session) as is_free:
+            if session and not is_free:
+                return await _refuse(send, HTTPStatus.TOO_MANY_REQUESTS)
+            return await self._answer(scope, session, receive, send)
+
+    async def _answer(self, scope: Scope, session: str, receive: Receive, send: Send) -> None:
+        with self._asking.taken(_network_of(scope)) as is_free:
+            if not is_free:
+                return await _refuse(send, HTTPStatus.TOO_MANY_REQUESTS)
+            person = await self._person_of(session)
         if person is None:
             return await _refuse(send, HTTPStatus.UNAUTHORIZED)
         stream = self.hub.open(person)
@@ -100,6 +114,12 @@ async def _gone(receive: Receive) -> None:
     """Wait until the page has left; before that comes the request's own empty body."""
     while (await receive())["type"] != "http.disconnect":
         pass
+
+
+def _network_of(scope: Scope) -> str:
+    """Return the network address that asks, as far as the server knows it."""
+    client: tuple[str, int] | None = scope.get("client")
+    return client[0] if client else ""
 
 
 def _session_of(scope: Scope) -> str:

@@ -111,8 +111,10 @@ def test_a_mail_that_says_something_is_found() -> None:
 
 
 def _asked() -> Iterator[Door]:
-    """Yield every door; in the short run those that change something, as mail follows from them."""
-    return (door for door in doors.all_doors() if promises.IS_LONG or door.method != "GET")
+    """Yield every door; in the short run those that mail follows from, and a few of the pages."""
+    for number, door in enumerate(doors.all_doors()):
+        if door.method != "GET" or number % promises.many(6, 1) == 0:
+            yield door
 
 
 def _knock(house: House, door: Door) -> HttpResponse:

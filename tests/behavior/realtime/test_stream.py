@@ -1,6 +1,7 @@
 """The live stream: names, to one person's pages, from any process."""
 
 import asyncio
+from collections import Counter
 from collections.abc import Awaitable, Callable
 from uuid import UUID
 
@@ -10,7 +11,7 @@ from django.db import connection, connections, transaction
 from cairn.core.ids import new_id
 from cairn.realtime import signals
 from cairn.realtime.hub import STREAMS_PER_PERSON
-from cairn.realtime.stream import Live
+from cairn.realtime.stream import _ASKING_AT_ONCE, Live
 from tests.streams import Page, opened, until
 
 pytestmark = pytest.mark.django_db(databases=["default", "keys"], transaction=True)
@@ -139,6 +140,42 @@ def test_one_person_too_often_is_refused_and_another_is_not():
         pages[0].left.set()
         await pages[0].task
         await opened(live, "ana")
+        await live.end()
+
+    in_a_loop(story)
+
+
+def test_of_a_thousand_at_once_by_one_session_few_open_and_the_rest_ask_no_database(monkeypatch):
+    asked = []
+    monkeypatch.setattr("cairn.realtime.stream._ask", lambda key: asked.append(key) or ANA)
+
+    async def story():
+        live = Live()
+        pages = [Page(live, "ana") for _ in range(1_000)]
+        await until(lambda: all(page.status for page in pages))
+        told = Counter(page.status for page in pages)
+        assert told == {200: STREAMS_PER_PERSON, 429: 1_000 - STREAMS_PER_PERSON}
+        assert asked == ["ana"] * STREAMS_PER_PERSON
+        await live.end()
+
+    in_a_loop(story)
+
+
+def test_of_a_thousand_guesses_at_once_from_one_network_few_ask_the_database(monkeypatch):
+    asked = []
+    monkeypatch.setattr("cairn.realtime.stream._ask", asked.append)
+
+    async def story():
+        live = Live()
+        pages = [Page(live, f"guess {number}", "192.0.2.7") for number in range(1_000)]
+        other = Page(live, "a guess from elsewhere", "192.0.2.8")
+        await until(lambda: all(page.status for page in (*pages, other)))
+        told = Counter(page.status for page in pages)
+        assert told == {401: _ASKING_AT_ONCE, 429: 1_000 - _ASKING_AT_ONCE}
+        assert other.status == 401
+        again = Page(live, "one more", "192.0.2.7")
+        await again.task
+        assert (again.status, len(asked)) == (401, _ASKING_AT_ONCE + 2)
         await live.end()
 
     in_a_loop(story)
