@@ -12,7 +12,13 @@ import pytest
 from tests import figures, promises
 
 TESTS = Path(__file__).parent
+LONG_AT_FULL_LENGTH = (
+    *("trust/long/equal_time.py", "architecture/test_matrix.py", "trust/test_leaks.py"),
+    *("browser/test_hostile_pages.py", "trust/test_fuzzed_api.py", "unit/matching/test_best.py"),
+    "trust/long",
+)
 LONG = (
+    *(LONG_AT_FULL_LENGTH if promises.IS_LONG else ()),
     "browser/test_every_page.py",
     "architecture/test_gate.py",
     "browser",

@@ -7,11 +7,14 @@ import pytest
 
 from tests.trust import proving
 
+SIDE_BY_SIDE = ["-n", "2", "--dist", "loadfile", "--no-loadscope-reorder", "--durations", "30"]
+"""As `make test` does: each process takes a file at a time, the long ones first."""
+
 
 def main() -> int:
     """Return 0 when every test passed and every promise was measured and kept."""
     os.environ["CAIRN_TRUST"] = "long"
-    status = pytest.main(proving.files())
+    status = pytest.main([*SIDE_BY_SIDE, *proving.files()])
     return told(passed=status == pytest.ExitCode.OK)
 
 
