@@ -5,7 +5,7 @@ from datetime import date, datetime
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from django.db.models import F, Max
+from django.db.models import F, Max, Q
 
 from cairn.conversations import policies
 from cairn.conversations import quiet as rule
@@ -18,7 +18,7 @@ from cairn.conversations.models import (
 )
 from cairn.conversations.thread import Day, Line, by_day
 from cairn.core import clock
-from cairn.mentorship.models import Mentorship, MentorshipQuerySet
+from cairn.mentorship.models import Meeting, Mentorship, MentorshipQuerySet
 from cairn.people.keys import store as keys
 from cairn.people.models import Person
 from cairn.programs.models import Program
@@ -146,14 +146,24 @@ def quiet(person: Person, after_days: int = rule.AFTER_DAYS) -> list[QuietPair]:
     """
     served = Mentorship.objects.live().begun().filter(program__in=Program.objects.served_by(person))
     served = served.apart_from(person)
-    signs = served.values_list(
-        "pk", "begun_at", Max("conversation__latest_at"), Max("meetings__met_at")
+    held = Q(meetings__state=Meeting.State.HELD)
+    latest_met = Max("meetings__starts_at", filter=held)
+    wrote = Max("conversation__latest_at")
+    signs = served.annotate(wrote=wrote, met=latest_met).values_list(
+        "pk", "begun_at", "wrote", "met"
     )
     now = clock.now()
-    found = [pk for pk, *times in signs if rule.is_quiet(times, now=now, after_days=after_days)]
+    found = [
+        pk
+        for pk, *times in signs.values_list(*_SIGNS)
+        if rule.is_quiet(times, now=now, after_days=after_days)
+    ]
     rows = served.filter(pk__in=found).select_related("mentee", "mentor", "program")
     pairs = [QuietPair(row.pk, row.mentee, row.mentor, row.program) for row in rows]
     return sorted(pairs, key=_names)
+
+
+_SIGNS = ("pk", "begun_at", "wrote", "met")
 
 
 def _names(pair: QuietPair) -> tuple[str, str]:

@@ -16,6 +16,12 @@ def daytime(moment: datetime, zone: str) -> str:
     return _words()[part] % {"day": date_format(local, "l")}
 
 
+def moment(at: datetime, zone: str) -> str:
+    """Return "Sunday, November 22, 6 p.m." for an aware moment in an IANA zone."""
+    local = at.astimezone(ZoneInfo(zone))
+    return f"{date_format(local, _('l, F j'))}, {date_format(local, 'TIME_FORMAT')}"
+
+
 def _words() -> dict[str, str]:
     return {
         "morning": _("%(day)s morning"),

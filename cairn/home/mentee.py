@@ -4,10 +4,11 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
+from cairn.home.daytime import moment
 from cairn.home.one_thing import Facts, OneThing, Stage, one_thing_for
 from cairn.matching.models import Offer
 from cairn.mentorship import queries as mentorship
-from cairn.mentorship.queries import Standing, Step
+from cairn.mentorship.queries import Listed, Standing, Step
 from cairn.people.models import Person
 from cairn.programs import queries as programs
 from cairn.stones import queries as stones
@@ -34,7 +35,8 @@ class MenteeToday:
 def today_of(person: Person) -> MenteeToday:
     """Return a mentee's Today."""
     walks = [walk for walk in mentorship.live_of(person) if not walk.is_mentor]
-    facts = min(_facts(person, walks), key=lambda fact: _URGENCY.index(fact.stage))
+    said = [*_facts(person, walks), *_of_meetings(person, walks)]
+    facts = min(said, key=lambda fact: _URGENCY.index(fact.stage))
     return MenteeToday(one_thing_for(facts), walks, stones.cairn_of(person))
 
 
@@ -50,6 +52,28 @@ def _of_walks(walks: list[Standing]) -> list[Facts]:
         for walk in walks
         if walk.step in _STAGES
     ]
+
+
+def _of_meetings(person: Person, walks: list[Standing]) -> list[Facts]:
+    """Return what a meeting asks for: an answer, a word on how it went, or to be there soon."""
+    return [
+        Facts(
+            stage,
+            mentor=walk.other.display_name,
+            path=reverse("one_meeting", args=[walk.next_meeting.pk]),
+            when=moment(walk.next_meeting.starts_at, person.time_zone),
+        )
+        for walk in walks
+        if walk.next_meeting and (stage := _stage_of(walk.next_meeting))
+    ]
+
+
+def _stage_of(one: Listed) -> Stage | None:
+    if one.is_to_tell:
+        return Stage.TO_TELL
+    if one.is_asked:
+        return Stage.TIME_ASKED
+    return Stage.MEETING_SOON if one.is_soon else None
 
 
 def _path(walk: Standing) -> str:

@@ -36,6 +36,7 @@ class MentorToday:
 
     requests: list[Offer]
     rows: list[Row]
+    walks: list[Standing]
     cairn: Cairn
 
     @property
@@ -50,9 +51,9 @@ def today_of(person: Person) -> MentorToday:
     requests = list(asked.select_related("person").order_by("answer_by"))
     walks = [walk for walk in mentorship.live_of(person) if walk.is_mentor]
     latest = _latest_messages(person)
-    rows = [_row(walk, latest.get(walk.mentorship.pk)) for walk in walks]
+    rows = [_of_meeting(walk) or _row(walk, latest.get(walk.mentorship.pk)) for walk in walks]
     rows.sort(key=lambda row: not row.needs)
-    return MentorToday(requests, rows, stones.cairn_of(person))
+    return MentorToday(requests, rows, walks, stones.cairn_of(person))
 
 
 def _latest_messages(person: Person) -> dict[Any, Message]:
@@ -60,6 +61,18 @@ def _latest_messages(person: Person) -> dict[Any, Message]:
     messages = Message.objects.visible_to(person).select_related("conversation")
     latest = messages.order_by("conversation_id", "-id").distinct("conversation_id")
     return {message.conversation.mentorship_id: message for message in latest}
+
+
+def _of_meeting(walk: Standing) -> Row | None:
+    """Return what the next meeting asks of the mentor, if anything."""
+    if walk.next_meeting is None:
+        return None
+    page = reverse("one_meeting", args=[walk.next_meeting.pk])
+    if walk.next_meeting.is_to_tell:
+        return _said(walk, _("Did you and {who} meet?"), _("Say how it went."), page)
+    if walk.next_meeting.is_asked:
+        return _said(walk, _("{who} proposes a time"), _("Answer when you can."), page)
+    return None
 
 
 def _row(walk: Standing, latest: Message | None) -> Row:

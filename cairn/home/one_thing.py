@@ -14,6 +14,9 @@ class Stage(StrEnum):
 
     SIGN = "sign"
     CHOOSE = "choose"
+    TIME_ASKED = "time_asked"
+    TO_TELL = "to_tell"
+    MEETING_SOON = "meeting_soon"
     FIRST_MEETING = "first_meeting"
     OTHER_SIGNS = "other_signs"
     ASKED = "asked"
@@ -24,12 +27,16 @@ class Stage(StrEnum):
 
 @dataclass(frozen=True)
 class Facts:
-    """What is known: the stage, the mentor's name, where it leads, how many to choose from."""
+    """What is known: the stage, the mentor's name, where it leads, how many to choose from.
+
+    `when` is the time of a meeting as the mentee would say it.
+    """
 
     stage: Stage
     mentor: str = ""
     path: str = ""
     choices: int = 0
+    when: str = ""
 
 
 @dataclass(frozen=True)
@@ -66,6 +73,20 @@ def _first_meeting(facts: Facts) -> tuple[str, str]:
     return naming(said, mentor=facts.mentor), _("Write a line")
 
 
+def _time_asked(facts: Facts) -> tuple[str, str]:
+    said = _("%(mentor)s could meet you on %(when)s.")
+    return naming(said, mentor=facts.mentor, when=facts.when), _("Answer")
+
+
+def _to_tell(facts: Facts) -> tuple[str, str]:
+    return naming(_("Did you meet %(mentor)s?"), mentor=facts.mentor), _("Say how it went")
+
+
+def _meeting_soon(facts: Facts) -> tuple[str, str]:
+    said = _("You meet %(mentor)s on %(when)s.")
+    return naming(said, mentor=facts.mentor, when=facts.when), _("Look at it")
+
+
 def _other_signs(facts: Facts) -> tuple[str, str]:
     said = _("You signed. %(mentor)s signs next; there is nothing you need to do.")
     return naming(said, mentor=facts.mentor), ""
@@ -92,6 +113,9 @@ def _not_waiting(_facts: Facts) -> tuple[str, str]:
 _SAYING = {
     Stage.SIGN: _sign,
     Stage.CHOOSE: _choose,
+    Stage.TIME_ASKED: _time_asked,
+    Stage.TO_TELL: _to_tell,
+    Stage.MEETING_SOON: _meeting_soon,
     Stage.FIRST_MEETING: _first_meeting,
     Stage.OTHER_SIGNS: _other_signs,
     Stage.ASKED: _asked,

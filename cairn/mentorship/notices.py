@@ -6,7 +6,7 @@ from itertools import permutations
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from cairn.mentorship.models import Mentorship
+from cairn.mentorship.models import Meeting, Mentorship
 from cairn.notifications import actions as notifications
 from cairn.notifications.models import Notice
 from cairn.people.models import Person
@@ -20,6 +20,13 @@ WORDS = {
     "mentorship.signed_again": _("The new words are signed on the other side. Your turn."),
     "mentorship.begun": _("You have both signed. You can write to each other."),
     "mentorship.met": _("A meeting of you two was written down."),
+    "mentorship.proposed": _("A time to meet was proposed to you."),
+    "mentorship.accepted": _("Someone said yes to a time to meet."),
+    "mentorship.moved": _("Another time was proposed for a meeting."),
+    "mentorship.declined": _("A time to meet does not fit. Propose another when you like."),
+    "mentorship.canceled": _("A meeting was canceled. Propose another when you like."),
+    "mentorship.missed": _("You two did not meet this time. It happens. Find another time."),
+    "mentorship.third_person": _("Two people would like someone along to their first meeting."),
     "mentorship.committed": _("One of you two has a new commitment."),
     "mentorship.kept": _("A commitment of you two was kept."),
     "mentorship.let_go": _("A commitment of you two was let go."),
@@ -57,6 +64,27 @@ def tell_to_sign_again(program: Program) -> None:
     for side in ("mentee", "mentor"):
         news = {getattr(walk, side): walk.pk for walk in walks.select_related(side)}
         notifications.tell_all(news=news, kind="mentorship.sign_again", path=reverse("talk"))
+
+
+def tell_of_meeting(what: str, meeting: Meeting, by: Person) -> None:
+    """Tell the two, the one who acted left out, of what happened to a meeting."""
+    mentorship = meeting.mentorship
+    for person in mentorship.pair:
+        if person.pk != by.pk:
+            notifications.tell(
+                person=person,
+                kind=f"mentorship.{what}",
+                path=reverse("one_meeting", args=[meeting.pk]),
+                about=meeting.pk,
+                other=mentorship.other(person),
+            )
+
+
+def tell_staff(what: str, mentorship: Mentorship, by: Person) -> None:
+    """Tell the coordinators of a mentorship's program that somebody of theirs is asked for."""
+    coordinators = coordinators_of(mentorship.program, mentorship.pair)
+    outside = [person for person in coordinators if not mentorship.has(person)]
+    tell_of(what, mentorship, outside, by)
 
 
 def tell_of_parting(mentorship: Mentorship) -> None:

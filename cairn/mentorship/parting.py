@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from cairn.audit import records
 from cairn.core import clock
-from cairn.mentorship import notices, queries
+from cairn.mentorship import calling_off, notices, queries
 from cairn.mentorship.models import Mentorship
 from cairn.people import apart
 from cairn.people.models import Person
@@ -41,6 +41,7 @@ def _close(row: Mentorship, now: datetime) -> None:
     was_live = row.ended_at is None
     row.parted_at, row.ended_at = now, row.ended_at or now
     row.save(update_fields=["parted_at", "ended_at"])
+    calling_off.call_off(row)
     notices.forget(row)
     if was_live:
         _wait_again(row)

@@ -21,6 +21,13 @@ urlpatterns = [
         post=_OF_TWO,
     ),
     route("walk/<uuid:pk>/meeting/", views.meeting, "meeting", get=_OF_TWO, post=_OF_TWO),
+    route("walk/<uuid:pk>/time/", views.find_time, "find_time", get=_OF_TWO, post=_OF_TWO),
+    route("meetings/<uuid:pk>/", views.one_meeting, "one_meeting", get=_BETWEEN, post=_BETWEEN),
+    route("meetings/<uuid:pk>/yes/", views.accept_time, "accept_time", post=_BETWEEN),
+    route(
+        "meetings/<uuid:pk>/move/", views.move_meeting, "move_meeting", get=_BETWEEN, post=_BETWEEN
+    ),
+    route("meetings/<uuid:pk>/cancel/", views.cancel_meeting, "cancel_meeting", post=_BETWEEN),
     route("walk/<uuid:pk>/ending/", views.ending, "ending", get=_OF_TWO, post=_OF_TWO),
     route(
         "walk/<uuid:pk>/commitments/",

@@ -22,7 +22,7 @@ from cairn.matching import policies as matching
 from cairn.matching.models import Direction, Offer, Proposal, Run
 from cairn.mentorship import agreements
 from cairn.mentorship import policies as mentorship
-from cairn.mentorship.models import Mentorship
+from cairn.mentorship.models import Meeting, Mentorship, Turn
 from cairn.people import policies as people
 from cairn.people.models import Block, Device, Person
 from cairn.programs import policies as programs
@@ -326,7 +326,7 @@ def _asked(kind: str, route: str, person: Person, row: Any) -> Verdict:
     by_kind: dict[str, Callable[[Person, Any], Verdict]] = {
         "words": _asked_between(route),
         "opening": conversations.can_open,
-        "pairing": mentorship.can_end if "ending" in route else mentorship.can_record_meetings,
+        "pairing": _asked_of_a_pair(route),
         "agreement": mentorship.can_sign,
         "contact": _asked_of_a_contact(route),
         "place": programs.can_pause if route[-5:] in "pause resume" else programs.can_vouch,
@@ -352,10 +352,28 @@ def _asked_between(route: str) -> Callable[[Person, Any], Verdict]:
         "api:commitments-pk-let-go": mentorship.can_settle,
         "think_of": mentorship.can_think_of,
         "api:mentorships-pk-thinking-of-you": mentorship.can_think_of,
+        "accept_time": mentorship.can_accept,
+        "api:meetings-pk-yes": mentorship.can_accept,
+        "move_meeting": mentorship.can_move,
+        "api:meetings-pk-move": mentorship.can_move,
+        "cancel_meeting": mentorship.can_cancel,
+        "api:meetings-pk-cancel": mentorship.can_cancel,
+        "one_meeting": _says_they_met,
+        "api:meetings-pk-said": _says_they_met,
         "commitments": _means_to_call,
         "api:mentorships-pk-commitments": _means_to_call,
     }
     return by_route.get(route, conversations.can_write)
+
+
+def _asked_of_a_pair(route: str) -> Callable[[Person, Any], Verdict]:
+    if "time" in route or "proposals" in route:
+        return mentorship.can_propose
+    return mentorship.can_end if "ending" in route else mentorship.can_record_meetings
+
+
+def _says_they_met(by: Person, meeting: Meeting) -> Verdict:
+    return mentorship.can_say(by, meeting, Turn.Kind.MET)
 
 
 def _means_to_call(by: Person, walk: Mentorship) -> Verdict:

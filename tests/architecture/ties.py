@@ -12,14 +12,14 @@ from cairn.conversations.models import Conversation, Message
 from cairn.core import clock
 from cairn.interop.models import RosterDraft
 from cairn.matching.models import Direction, Offer, Proposal, Run
-from cairn.mentorship.models import Commitment, Mentorship, SupportContact
+from cairn.mentorship.models import Commitment, Meeting, Mentorship, SupportContact
 from cairn.notifications.models import Notice
 from cairn.people.models import Block, Device, NoContact, Person
 from cairn.programs.models import Attestation, Enrollment, Program, StaffRole
 
 ROWS: tuple[Any, ...] = (
     *(Mentorship, Conversation, Commitment, SupportContact, Offer, Enrollment, Person, Program),
-    *(FirstContact, Run, Proposal, Direction, RosterDraft, Token, Attestation, Block),
+    *(Meeting, FirstContact, Run, Proposal, Direction, RosterDraft, Token, Attestation, Block),
 )
 _HASH = 64  # signs of the key of a device
 SERVING = ("coordinator", "supervisor", "admin")

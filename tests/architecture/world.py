@@ -108,6 +108,7 @@ def walk(world: World) -> None:
     world.sending("share_with", mentorship=str(met.pk), kinds=["mood", "plan"], days="90")
     consent.shares(met)
     _said_between(world, met)
+    _times_to_meet(world, met)
     world.at("api:mentorships-pk-meetings api:mentorships-pk-ending", pk=met.pk)
     world.sending("meeting", **_meeting())
     world.sending("api:mentorships-pk-meetings", met_at=clock.now().isoformat(), mode="phone")
@@ -130,6 +131,26 @@ def _said_between(world: World, met: Mentorship) -> None:
     settling = "keep_commitment let_go api:commitments-pk-kept api:commitments-pk-let-go"
     world.at(settling, pk=made.pk)
     world.sending("commitments api:mentorships-pk-commitments", **said)
+
+
+def _times_to_meet(world: World, met: Mentorship) -> None:
+    """A time that staff proposed to the two, and a meeting that nobody told of yet."""
+    by = world.cast.coordinator
+    asked = mentorship.proposed(met, by, days=2)
+    with pools.later(days=-2):
+        told = mentorship.proposed(met, by, hours=30)
+    here = "find_time api:mentorships-pk-proposals api:mentorships-pk-times"
+    world.at(f"{here} api:mentorships-pk-planned", pk=met.pk)
+    acts = "accept_time move_meeting cancel_meeting api:meetings-pk-yes"
+    world.at(f"{acts} api:meetings-pk-move api:meetings-pk-cancel", pk=asked.pk)
+    world.at("one_meeting api:meetings-pk api:meetings-pk-said", pk=told.pk)
+    day = clock.today("America/New_York") + timedelta(days=9)
+    own = {"day": day.isoformat(), "time": "10:00", "minutes": "60", "mode": "phone"}
+    world.sending("find_time move_meeting", **own)
+    at = (clock.now() + timedelta(days=9)).isoformat()
+    world.sending("api:mentorships-pk-proposals api:meetings-pk-move", starts_at=at, mode="phone")
+    world.sending("accept_time", read="0")
+    world.sending("one_meeting api:meetings-pk-said", said="met")
 
 
 def _unsigned(world: World) -> None:

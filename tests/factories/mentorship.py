@@ -1,10 +1,12 @@
 """Mentorships in the states a test needs, brought there by the actions alone."""
 
 from datetime import datetime, timedelta
+from typing import Any
 
 from cairn.core import clock
 from cairn.mentorship import actions
 from cairn.mentorship.models import Meeting, Mentorship
+from cairn.mentorship.policies import Plan
 from cairn.people.models import Person
 from cairn.programs.models import Enrollment, Program
 from tests.cast import Cast, enroll, make_person
@@ -62,6 +64,22 @@ def first_meeting(mentorship: Mentorship, met_at: datetime | None = None) -> Mee
         mode=Meeting.Mode.IN_PERSON,
         third_person=Meeting.ThirdPerson.DECLINED,
     )
+
+
+def plan(starts_at: datetime, minutes: int = 60, place: str = "", **more: Any) -> Plan:
+    return Plan(starts_at, timedelta(minutes=minutes), Meeting.Mode.PHONE, place, **more)
+
+
+def proposed(mentorship: Mentorship, by: Person, **delta: float) -> Meeting:
+    """A time that somebody proposed, so long from now."""
+    starts_at = clock.now() + timedelta(**delta)
+    return actions.propose(by=by, mentorship=mentorship, plan=plan(starts_at))
+
+
+def agreed(mentorship: Mentorship, **delta: float) -> Meeting:
+    """A meeting that the mentor proposed, and to which the mentee said yes."""
+    meeting = proposed(mentorship, mentorship.mentor, **(delta or {"days": 2}))
+    return actions.accept(by=mentorship.mentee, meeting=meeting)
 
 
 def later(mentorship: Mentorship, **delta: float) -> datetime:

@@ -101,6 +101,7 @@ class _Town:
             self.days.help(mentor.person, since=self.now - timedelta(days=_HALF_YEAR))
         walks.store()
         walks.commit(Dice(f"{SEED}, by Friday"))
+        walks.meet(Dice(f"{SEED}, to meet"))
         self.days.store()
         self._suggest(staff[0], programs, fern)
         arrivals.come(programs[0], staff[0], self.now)

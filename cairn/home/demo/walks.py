@@ -7,8 +7,10 @@ from typing import Any
 from cairn.conversations.models import Conversation, Message
 from cairn.home.demo import words
 from cairn.home.demo.dice import Dice
+from cairn.home.demo.meetings import Meetings
 from cairn.mentorship import agreements, rhythm
 from cairn.mentorship.models import (
+    USUAL_LENGTH,
     Commitment,
     Ending,
     Meeting,
@@ -77,6 +79,12 @@ class Walks:
                 self._commit(walk, dice)
         Commitment.objects.bulk_create(self.rows.get(Commitment, []), batch_size=2000)
 
+    def meet(self, dice: Dice) -> None:
+        """Let those who walk have told of their meetings, and have some to come."""
+        meetings = Meetings(dice, self.now)
+        meetings.add(self.rows[Mentorship], self.rows[Meeting])
+        meetings.store()
+
     def _commit(self, walk: Mentorship, dice: Dice) -> None:
         by = walk.mentee if dice.happens(_OF_THE_MENTEE) else walk.mentor
         said = words.COMMITMENTS_ES if by.language == "es" else words.COMMITMENTS
@@ -136,11 +144,13 @@ class Walks:
                 Meeting,
                 at,
                 mentorship=walk,
-                met_at=at,
+                starts_at=at,
+                ends_at=at + USUAL_LENGTH,
+                state=Meeting.State.HELD,
                 mode=self.dice.one(Meeting.Mode.values),
                 is_first=is_first,
                 third_person=Meeting.ThirdPerson.PRESENT if is_first else "",
-                recorded_by=walk.mentor,
+                set_by=walk.mentor,
             )
             is_first = False
             at += WEEK + timedelta(days=self.dice.number(-1, 3))

@@ -54,6 +54,8 @@ OF_THE_HOUSE = {
     "es": "# En esta casa\n\nQuien dirige la casa no es mentor de nadie aquí, ni lee nada de esto.",
 }
 
+PLACES = ("", "The bench by the river", "555 0142", "https://meet.example.org/two-stones")
+
 COMMITMENTS = (
     "Call the clinic.",
     "Go to the Thursday meeting, even if only for ten minutes.",

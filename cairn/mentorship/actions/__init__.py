@@ -1,5 +1,14 @@
 """A mentorship comes to be, begins when both have signed, is kept, and ends."""
 
+from cairn.mentorship.actions.meetings import (
+    accept,
+    cancel,
+    move,
+    propose,
+    record_first_meeting,
+    record_meeting,
+    say,
+)
 from cairn.mentorship.actions.walks import (
     adopt_agreement,
     commit,
@@ -10,14 +19,14 @@ from cairn.mentorship.actions.walks import (
     look_at_contact,
     look_at_walk,
     match,
-    record_first_meeting,
-    record_meeting,
     sign,
     think_of,
 )
 
 __all__ = [
+    "accept",
     "adopt_agreement",
+    "cancel",
     "commit",
     "end",
     "keep_commitment",
@@ -26,8 +35,11 @@ __all__ = [
     "look_at_contact",
     "look_at_walk",
     "match",
+    "move",
+    "propose",
     "record_first_meeting",
     "record_meeting",
+    "say",
     "sign",
     "think_of",
 ]

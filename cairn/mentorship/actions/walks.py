@@ -1,13 +1,14 @@
 """A mentorship comes to be, begins when both have signed, is kept, and ends."""
 
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import date
 from uuid import UUID
 
 from cairn.audit import records
 from cairn.core import clock
 from cairn.mentorship import (
     agreements,
+    calling_off,
     laying,
     notices,
     policies,
@@ -15,11 +16,11 @@ from cairn.mentorship import (
     questions,
     rhythm,
 )
+from cairn.mentorship.locking import locked
 from cairn.mentorship.models import (
     AgreementText,
     Commitment,
     Ending,
-    Meeting,
     Mentorship,
     Signature,
     SupportContact,
@@ -88,7 +89,7 @@ def sign(
 
     `read` is the version that was read, where the caller showed one.
     """
-    policies.can_sign(by, _locked(mentorship), read).require()
+    policies.can_sign(by, locked(mentorship), read).require()
     signature = Signature.objects.create(
         organization_id=mentorship.organization_id,
         mentorship=mentorship,
@@ -105,29 +106,6 @@ def sign(
     else:
         notices.tell_of("signed", mentorship, mentorship.pair, by)
     return signature
-
-
-def record_first_meeting(
-    *,
-    by: Person,
-    mentorship: Mentorship,
-    met_at: datetime,
-    mode: Meeting.Mode,
-    third_person: Meeting.ThirdPerson,
-) -> Meeting:
-    """Write down the first meeting, and whether someone of the staff came along."""
-    policies.can_record_meetings(by, _locked(mentorship)).require()
-    meeting = _meeting(by, mentorship, met_at, mode)
-    meeting.is_first, meeting.third_person = True, third_person
-    return _held(meeting)
-
-
-def record_meeting(
-    *, by: Person, mentorship: Mentorship, met_at: datetime, mode: Meeting.Mode
-) -> Meeting:
-    """Write down a meeting after the first."""
-    policies.can_record_meetings(by, _locked(mentorship)).require()
-    return _held(_meeting(by, mentorship, met_at, mode))
 
 
 def keep_contact(
@@ -162,9 +140,10 @@ def look_at_walk(*, by: Person, mentorship: Mentorship) -> queries.View:
 
 def end(*, by: Person, mentorship: Mentorship, reason: str) -> Ending:
     """End a mentorship, with a reason or without one. Nothing that was written goes."""
-    policies.can_end(by, _locked(mentorship)).require()
+    policies.can_end(by, locked(mentorship)).require()
     mentorship.ended_at = clock.now()
     mentorship.save(update_fields=["ended_at"])
+    calling_off.call_off(mentorship, by)
     ending = Ending.objects.create(
         organization_id=mentorship.organization_id,
         mentorship=mentorship,
@@ -181,7 +160,7 @@ def commit(
     *, by: Person, mentorship: Mentorship, words: str, due_on: date | None = None
 ) -> Commitment:
     """Say something small that one means to do, by a day or without one; the other reads it."""
-    policies.can_commit(by, _locked(mentorship), words, due_on).require()
+    policies.can_commit(by, locked(mentorship), words, due_on).require()
     commitment = Commitment.objects.create(
         organization_id=mentorship.organization_id,
         mentorship=mentorship,
@@ -219,7 +198,7 @@ def let_go(*, by: Person, commitment: Commitment) -> Commitment:
 
 def think_of(*, by: Person, mentorship: Mentorship) -> Thought:
     """Let the other of the two know that one thinks of them, once a day; nothing is counted."""
-    policies.can_think_of(by, _locked(mentorship)).require()
+    policies.can_think_of(by, locked(mentorship)).require()
     thought, _is_new = Thought.objects.update_or_create(
         mentorship=mentorship,
         person=by,
@@ -231,26 +210,6 @@ def think_of(*, by: Person, mentorship: Mentorship) -> Thought:
     _record("think_of", by, mentorship.pk, mentorship.other(by))
     notices.tell_of("thought_of", mentorship, mentorship.pair, by)
     return thought
-
-
-def _meeting(by: Person, mentorship: Mentorship, met_at: datetime, mode: Meeting.Mode) -> Meeting:
-    return Meeting(
-        organization_id=mentorship.organization_id,
-        mentorship=mentorship,
-        met_at=met_at,
-        mode=mode,
-        recorded_by=by,
-    )
-
-
-def _held(meeting: Meeting) -> Meeting:
-    policies.is_possible(meeting).require()
-    meeting.save()
-    by, mentorship = meeting.recorded_by, meeting.mentorship
-    _record("meet", by, meeting.pk, mentorship.mentee)
-    laying.lay_for_meeting(meeting)
-    notices.tell_of("met", mentorship, mentorship.pair, by)
-    return meeting
 
 
 def _begin(mentorship: Mentorship, by: Person) -> None:
@@ -282,13 +241,6 @@ def _go_on(contact: SupportContact) -> None:
         _contact(mentorship, person, rhythm.next_after(mentorship.begun_on, contact.due_on)).save()
 
 
-def _locked(mentorship: Mentorship) -> Mentorship:
-    """Take the mentorship for this transaction, as it is now: two acts at once, one after one."""
-    now = Mentorship.objects.select_for_update()
-    mentorship.refresh_from_db(fields=["begun_at", "ended_at", "parted_at"], from_queryset=now)
-    return mentorship
-
-
 def _contact_locked(contact: SupportContact) -> SupportContact:
     now = SupportContact.objects.select_for_update()
     contact.refresh_from_db(fields=["kept_at"], from_queryset=now)
@@ -297,7 +249,7 @@ def _contact_locked(contact: SupportContact) -> SupportContact:
 
 def _commitment_locked(commitment: Commitment) -> Commitment:
     """Take a commitment and its mentorship for this transaction, as they are now."""
-    _locked(commitment.mentorship)
+    locked(commitment.mentorship)
     now = Commitment.objects.select_for_update()
     commitment.refresh_from_db(fields=["kept_at", "let_go_at"], from_queryset=now)
     return commitment

@@ -7,17 +7,15 @@ from uuid import UUID
 from django.shortcuts import get_object_or_404
 from django.utils.translation import get_language
 from ninja import Field, Schema
-from pydantic import AwareDatetime
 
 from cairn.core.access import DataClass
 from cairn.mentorship import actions, agreements, policies, queries, questions, reporting
+from cairn.mentorship.api.finding import between, visible
 from cairn.mentorship.api.router import router
 from cairn.mentorship.models import (
     AgreementText,
     Commitment,
     Ending,
-    Meeting,
-    Mentorship,
     Signature,
     SupportContact,
     Thought,
@@ -61,31 +59,6 @@ class SignatureOut(Schema):
 
     id: UUID
     signed_at: datetime
-
-
-class FirstMeetingIn(Schema):
-    """When (with its offset) and how you met, and whether someone of the staff came along."""
-
-    met_at: AwareDatetime
-    mode: Meeting.Mode
-    third_person: Meeting.ThirdPerson
-
-
-class MeetingIn(Schema):
-    """When (with its offset) and how you met."""
-
-    met_at: AwareDatetime
-    mode: Meeting.Mode
-
-
-class MeetingOut(Schema):
-    """A meeting that was held."""
-
-    id: UUID
-    met_at: datetime
-    mode: Meeting.Mode
-    is_first: bool
-    third_person: Meeting.ThirdPerson
 
 
 class EndingIn(Schema):
@@ -191,7 +164,7 @@ def list_mentorships(request: PersonRequest) -> list[queries.Standing]:
 )
 def read_agreement(request: PersonRequest, pk: UUID) -> AgreementText:
     """Read what the two of a mentorship agree to, in your language."""
-    return agreements.to_sign(_visible(request, pk), get_language() or request.person.language)
+    return agreements.to_sign(visible(request, pk), get_language() or request.person.language)
 
 
 @operation(
@@ -207,41 +180,9 @@ def sign_agreement(request: PersonRequest, pk: UUID, signature: SignatureIn) -> 
     """Sign the agreement for yourself."""
     return actions.sign(
         by=request.person,
-        mentorship=_visible(request, pk),
+        mentorship=visible(request, pk),
         language=signature.language,
         read=signature.version,
-    )
-
-
-@operation(
-    router,
-    "POST",
-    "/mentorships/{uuid:pk}/first-meeting",
-    policy=signed_in,
-    data=DataClass.PERSONAL,
-    answer=MeetingOut,
-    status=HTTPStatus.CREATED,
-)
-def record_first_meeting(request: PersonRequest, pk: UUID, held: FirstMeetingIn) -> Meeting:
-    """Write down the first meeting."""
-    return actions.record_first_meeting(
-        by=request.person, mentorship=_visible(request, pk), **held.dict()
-    )
-
-
-@operation(
-    router,
-    "POST",
-    "/mentorships/{uuid:pk}/meetings",
-    policy=signed_in,
-    data=DataClass.PERSONAL,
-    answer=MeetingOut,
-    status=HTTPStatus.CREATED,
-)
-def record_meeting(request: PersonRequest, pk: UUID, held: MeetingIn) -> Meeting:
-    """Write down a meeting after the first."""
-    return actions.record_meeting(
-        by=request.person, mentorship=_visible(request, pk), **held.dict()
     )
 
 
@@ -256,7 +197,7 @@ def record_meeting(request: PersonRequest, pk: UUID, held: MeetingIn) -> Meeting
 )
 def end_mentorship(request: PersonRequest, pk: UUID, ending: EndingIn) -> Ending:
     """End a mentorship, with a reason or without one."""
-    return actions.end(by=request.person, mentorship=_visible(request, pk), reason=ending.reason)
+    return actions.end(by=request.person, mentorship=visible(request, pk), reason=ending.reason)
 
 
 @operation(
@@ -269,7 +210,7 @@ def end_mentorship(request: PersonRequest, pk: UUID, ending: EndingIn) -> Ending
 )
 def list_commitments(request: PersonRequest, pk: UUID) -> list[Commitment]:
     """List what the two of a mentorship said they would do, what is open first."""
-    return queries.commitments_of(_between(request, pk), request.person)
+    return queries.commitments_of(between(request, pk), request.person)
 
 
 @operation(
@@ -283,7 +224,7 @@ def list_commitments(request: PersonRequest, pk: UUID) -> list[Commitment]:
 )
 def commit(request: PersonRequest, pk: UUID, said: CommitmentIn) -> Commitment:
     """Say something small that you mean to do; the other of the two reads it."""
-    return actions.commit(by=request.person, mentorship=_between(request, pk), **said.dict())
+    return actions.commit(by=request.person, mentorship=between(request, pk), **said.dict())
 
 
 @operation(
@@ -322,7 +263,7 @@ def let_go(request: PersonRequest, pk: UUID) -> Commitment:
 )
 def think_of(request: PersonRequest, pk: UUID) -> Thought:
     """Let the other know that you think of them, once a day."""
-    return actions.think_of(by=request.person, mentorship=_between(request, pk))
+    return actions.think_of(by=request.person, mentorship=between(request, pk))
 
 
 @operation(
@@ -358,16 +299,6 @@ def keep_contact(request: PersonRequest, pk: UUID, answers: AnswersIn) -> querie
 def read_figures(request: PersonRequest) -> reporting.Figures:
     """Read the figures of the programs you fund; null is hidden, so that nobody is found."""
     return reporting.figures_for(request.person)
-
-
-def _visible(request: PersonRequest, pk: UUID) -> Mentorship:
-    seen = Mentorship.objects.visible_to(request.person)
-    return get_object_or_404(seen.select_related("mentee", "mentor", "program"), pk=pk)
-
-
-def _between(request: PersonRequest, pk: UUID) -> Mentorship:
-    own = Mentorship.objects.visible_to(request.person).of(request.person)
-    return get_object_or_404(own.select_related("mentee", "mentor", "program"), pk=pk)
 
 
 def _commitment(request: PersonRequest, pk: UUID) -> Commitment:

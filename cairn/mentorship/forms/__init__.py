@@ -1,21 +1,18 @@
 """What is asked when two people sign, meet, are called, or end it."""
 
 from cairn.mentorship.forms.agreements import AgreementForm
-from cairn.mentorship.forms.walks import (
-    CommitmentForm,
-    ContactForm,
-    EndingForm,
-    FirstMeetingForm,
-    MeetingForm,
-    SignForm,
-)
+from cairn.mentorship.forms.meetings import USUAL, FirstMeetingForm, MeetingForm, PlanForm, SayForm
+from cairn.mentorship.forms.walks import CommitmentForm, ContactForm, EndingForm, SignForm
 
 __all__ = [
+    "USUAL",
     "AgreementForm",
     "CommitmentForm",
     "ContactForm",
     "EndingForm",
     "FirstMeetingForm",
     "MeetingForm",
+    "PlanForm",
+    "SayForm",
     "SignForm",
 ]

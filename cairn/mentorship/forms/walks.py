@@ -1,15 +1,13 @@
 """What is asked when two people sign, meet, are called, or end it."""
 
-from datetime import date, datetime
+from datetime import date
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from cairn.core import clock
 from cairn.mentorship import policies, questions
-from cairn.mentorship.models import Meeting, Mentorship
 from cairn.people.models import Person
 
 
@@ -21,59 +19,6 @@ class SignForm(forms.Form):
         label=_("I have read this, and I agree."),
         error_messages={"required": _("Tick the box when you have read it and agree.")},
     )
-
-
-class MeetingForm(forms.Form):
-    """When and how two people met; days and times are those of the person who writes."""
-
-    met_on = forms.DateField(label=_("Day"), widget=forms.DateInput(attrs={"type": "date"}))
-    met_at = forms.TimeField(
-        label=_("About when"), widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
-    )
-    mode = forms.ChoiceField(
-        label=_("How you met"), choices=Meeting.Mode.choices, widget=forms.RadioSelect
-    )
-    is_first = False
-
-    def __init__(self, *args: Any, mentorship: Mentorship, person: Person, **kwargs: Any) -> None:
-        self.mentorship, self.zone = mentorship, ZoneInfo(person.time_zone)
-        today = clock.today(person.time_zone).isoformat()
-        super().__init__(*args, **kwargs)
-        self.initial["met_on"] = today
-        self.fields["met_on"].widget.attrs["max"] = today
-
-    def held(self) -> dict[str, Any]:
-        """Return what the action wants to know."""
-        given = self.cleaned_data
-        moment = datetime.combine(given["met_on"], given["met_at"], tzinfo=self.zone)
-        return {"met_at": moment, "mode": Meeting.Mode(given["mode"])}
-
-    def clean(self) -> None:
-        """Ask the policy whether such a meeting can have been, while the words are still here."""
-        if not self.errors:
-            meeting = Meeting(mentorship=self.mentorship, is_first=self.is_first, **self.held())
-            verdict = policies.is_possible(meeting)
-            if not verdict:
-                self.add_error("met_on", str(verdict.reason))
-
-
-class FirstMeetingForm(MeetingForm):
-    """The first meeting also says whether someone came along."""
-
-    third_person = forms.ChoiceField(
-        label=_("Someone from the program can come along the first time"),
-        choices=[
-            (Meeting.ThirdPerson.PRESENT, _("They came along")),
-            (Meeting.ThirdPerson.DECLINED, _("Offered, and not wanted")),
-        ],
-        widget=forms.RadioSelect,
-    )
-    is_first = True
-
-    def held(self) -> dict[str, Any]:
-        """Return what the action wants to know, the third person too."""
-        third_person = Meeting.ThirdPerson(self.cleaned_data["third_person"])
-        return {**super().held(), "third_person": third_person}
 
 
 class EndingForm(forms.Form):

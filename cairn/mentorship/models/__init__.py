@@ -1,11 +1,17 @@
 """The relationship of a mentee and a mentor, and the record of how it is kept."""
 
+from cairn.mentorship.models.meetings import (
+    USUAL_LENGTH,
+    Booking,
+    Meeting,
+    MeetingQuerySet,
+    Turn,
+)
 from cairn.mentorship.models.walks import (
     AgreementText,
     Commitment,
     CommitmentQuerySet,
     Ending,
-    Meeting,
     Mentorship,
     MentorshipQuerySet,
     Signature,
@@ -15,15 +21,19 @@ from cairn.mentorship.models.walks import (
 )
 
 __all__ = [
+    "USUAL_LENGTH",
     "AgreementText",
+    "Booking",
     "Commitment",
     "CommitmentQuerySet",
     "Ending",
     "Meeting",
+    "MeetingQuerySet",
     "Mentorship",
     "MentorshipQuerySet",
     "Signature",
     "SupportContact",
     "SupportContactQuerySet",
     "Thought",
+    "Turn",
 ]

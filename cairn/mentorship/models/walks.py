@@ -8,7 +8,6 @@ from zoneinfo import ZoneInfo
 
 from django.db import models
 from django.db.models import Q
-from django.utils.translation import gettext_lazy as _
 
 from cairn.people.apart import kept_from
 from cairn.people.encryption import EncryptedJSON, EncryptedText
@@ -135,39 +134,6 @@ class Signature(OrganizationRow):
                 fields=["mentorship", "person", "text"], name="one_signature_a_text"
             ),
         ]
-
-
-class Meeting(OrganizationRow):
-    """A meeting that was held; the first one says how a third person was offered."""
-
-    class Mode(models.TextChoices):
-        """How they met."""
-
-        IN_PERSON = "in_person", _("In person")
-        PHONE = "phone", _("By phone")
-        VIDEO = "video", _("By video")
-
-    class ThirdPerson(models.TextChoices):
-        """Whether someone of the staff came along to the first meeting."""
-
-        NOT_ASKED = "", _("Not asked")
-        DECLINED = "declined", _("Offered, and not wanted")
-        PRESENT = "present", _("Present")
-
-    mentorship = models.ForeignKey(Mentorship, on_delete=models.PROTECT, related_name="meetings")
-    met_at = models.DateTimeField()
-    mode = models.CharField(max_length=12, choices=Mode.choices)
-    is_first = models.BooleanField(default=False)
-    third_person = models.CharField(max_length=8, blank=True, choices=ThirdPerson.choices)
-    recorded_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["mentorship"], condition=Q(is_first=True), name="one_first_meeting"
-            ),
-        ]
-        indexes = [models.Index(fields=["mentorship", "-met_at"])]
 
 
 class SupportContactQuerySet(models.QuerySet["SupportContact"]):

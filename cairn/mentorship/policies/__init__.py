@@ -1,5 +1,19 @@
 """Who may do what in a mentorship, and when."""
 
+from cairn.mentorship.policies.meetings import (
+    BOOKED,
+    LONGEST_PLACE,
+    Plan,
+    can_accept,
+    can_cancel,
+    can_move,
+    can_propose,
+    can_record_meetings,
+    can_say,
+    is_booked,
+    is_possible,
+    possible,
+)
 from cairn.mentorship.policies.walks import (
     DAY_PAST,
     LONGEST_COMMITMENT,
@@ -11,27 +25,35 @@ from cairn.mentorship.policies.walks import (
     can_look_at,
     can_look_at_contact,
     can_match,
-    can_record_meetings,
     can_settle,
     can_sign,
     can_think_of,
-    is_possible,
 )
 
 __all__ = [
+    "BOOKED",
     "DAY_PAST",
     "LONGEST_COMMITMENT",
+    "LONGEST_PLACE",
     "Pairing",
+    "Plan",
+    "can_accept",
     "can_adopt_agreement",
+    "can_cancel",
     "can_commit",
     "can_end",
     "can_keep_contact",
     "can_look_at",
     "can_look_at_contact",
     "can_match",
+    "can_move",
+    "can_propose",
     "can_record_meetings",
+    "can_say",
     "can_settle",
     "can_sign",
     "can_think_of",
+    "is_booked",
     "is_possible",
+    "possible",
 ]

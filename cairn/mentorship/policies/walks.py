@@ -2,15 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
-from zoneinfo import ZoneInfo
+from datetime import date
 
 from django.utils.translation import gettext_lazy as _
 
 from cairn.core import clock
 from cairn.core.verdict import ALLOWED, Verdict, refuse
 from cairn.mentorship import agreements, questions
-from cairn.mentorship.models import Commitment, Meeting, Mentorship, SupportContact
+from cairn.mentorship.models import Commitment, Mentorship, SupportContact
 from cairn.people import apart
 from cairn.people.models import Language, Person
 from cairn.programs.models import Enrollment, Program
@@ -18,7 +17,8 @@ from cairn.programs.policies import can_coordinate
 
 LONGEST_COMMITMENT = 200
 DAY_PAST = _("That day has passed. Take one to come, or none.")
-_A_DAY = timedelta(days=1)  # no day is further from another zone's; the first years have no zones
+NOT_SIGNED = refuse("not_signed", _("You both sign the agreement first."))
+ENDED = refuse("ended", _("This mentorship has ended."))
 
 
 @dataclass(frozen=True)
@@ -61,7 +61,7 @@ def can_sign(person: Person, mentorship: Mentorship, read: int | None = None) ->
     if not mentorship.has(person):
         return refuse("not_yours", _("Only the two of you sign this."))
     if mentorship.ended_at:
-        return _ended()
+        return ENDED
     wanted = agreements.version_to_sign(mentorship)
     if mentorship.signatures.filter(person=person, text__version=wanted).exists():
         return refuse("signed_already", _("You have signed this."))
@@ -72,27 +72,12 @@ def can_sign(person: Person, mentorship: Mentorship, read: int | None = None) ->
     return ALLOWED
 
 
-def can_record_meetings(person: Person, mentorship: Mentorship) -> Verdict:
-    """The two and staff of the program, while the mentorship goes on."""
-    if mentorship.ended_at:
-        return _ended()
-    if mentorship.begun_at is None:
-        return refuse("not_signed", _("You both sign the agreement first."))
-    return ALLOWED if mentorship.has(person) else can_coordinate(person, mentorship.program)
-
-
-def is_possible(meeting: Meeting) -> Verdict:
-    """Whether a meeting can have been: in order, neither to come nor before the match."""
-    verdict = _is_in_order(meeting)
-    return _is_in_time(meeting) if verdict else verdict
-
-
 def can_keep_contact(
     person: Person, contact: SupportContact, answers: Mapping[str, str]
 ) -> Verdict:
     """Staff of the program about two others, once, and never without having asked about safety."""
     if contact.mentorship.ended_at:
-        return _ended()
+        return ENDED
     if contact.kept_at:
         return refuse("kept_already", _("This contact is written down."))
     if "safety" not in questions.tidied(answers):
@@ -116,7 +101,7 @@ def can_look_at_contact(person: Person, contact: SupportContact) -> Verdict:
 def can_end(person: Person, mentorship: Mentorship) -> Verdict:
     """Each of the two at any time, and staff of the program."""
     if mentorship.ended_at:
-        return _ended()
+        return ENDED
     return ALLOWED if mentorship.has(person) else can_coordinate(person, mentorship.program)
 
 
@@ -124,7 +109,7 @@ def can_commit(
     person: Person, mentorship: Mentorship, words: str, due_on: date | None = None
 ) -> Verdict:
     """Each of the two while they walk, in a few words, for no day that has passed."""
-    verdict = _between_the_two(person, mentorship)
+    verdict = between_the_two(person, mentorship)
     if not verdict:
         return verdict
     if not 0 < len(words.strip()) <= LONGEST_COMMITMENT:
@@ -138,30 +123,27 @@ def can_settle(person: Person, commitment: Commitment) -> Verdict:
     """Each of the two while they walk, once: it is kept, or let go."""
     if not commitment.is_open:
         return refuse("settled", _("This is kept or let go already."))
-    return _between_the_two(person, commitment.mentorship)
+    return between_the_two(person, commitment.mentorship)
 
 
 def can_think_of(person: Person, mentorship: Mentorship) -> Verdict:
     """Each of the two while they walk, once on a day of their own."""
-    verdict = _between_the_two(person, mentorship)
+    verdict = between_the_two(person, mentorship)
     today = clock.today(person.time_zone)
     if verdict and mentorship.thoughts.filter(person=person, latest_on__gte=today).exists():
         return refuse("thought_of_today", _("They know it today. Tomorrow you can say it again."))
     return verdict
 
 
-def _between_the_two(person: Person, mentorship: Mentorship) -> Verdict:
+def between_the_two(person: Person, mentorship: Mentorship) -> Verdict:
+    """Each of the two while they walk: both have signed, it goes on, nothing keeps them apart."""
     if not mentorship.has(person):
         return refuse("not_yours", _("This is between two other people."))
     if mentorship.ended_at or apart.are_apart(*mentorship.pair):
-        return _ended()
+        return ENDED
     if mentorship.begun_at is None:
-        return refuse("not_signed", _("You both sign the agreement first."))
+        return NOT_SIGNED
     return ALLOWED
-
-
-def _ended() -> Verdict:
-    return refuse("ended", _("This mentorship has ended."))
 
 
 def _can_take_on(place: Enrollment | None, taken: int) -> Verdict:
@@ -174,31 +156,3 @@ def _can_take_on(place: Enrollment | None, taken: int) -> Verdict:
     if place.places_left(taken) <= 0:
         return refuse("no_free_place", _("You have no free place just now."))
     return ALLOWED
-
-
-def _is_in_order(meeting: Meeting) -> Verdict:
-    had_first = meeting.mentorship.meetings.filter(is_first=True).exists()
-    if meeting.is_first and had_first:
-        return refuse("first_meeting_known", _("Your first meeting is written down."))
-    if meeting.is_first and not meeting.third_person:
-        return refuse("third_person_not_asked", _("Say whether a third person was offered."))
-    if not meeting.is_first and not had_first:
-        return refuse("first_meeting_missing", _("Write down your first meeting first."))
-    return ALLOWED
-
-
-def _is_in_time(meeting: Meeting) -> Verdict:
-    """Days are those of the program's own time zone."""
-    zone, matched_at = ZoneInfo(meeting.mentorship.program.time_zone), meeting.mentorship.matched_at
-    if meeting.met_at > clock.now():
-        return refuse("not_yet", _("That is still to come. Write it down after you met."))
-    if meeting.met_at < matched_at - _A_DAY or _day(meeting.met_at, zone) < _day(matched_at, zone):
-        return refuse("before_match", _("That was before you were matched."))
-    known = meeting.mentorship.meetings.values_list("met_at", flat=True)
-    if _day(meeting.met_at, zone) in {_day(met_at, zone) for met_at in known}:
-        return refuse("day_known", _("A meeting on that day is written down."))
-    return ALLOWED
-
-
-def _day(moment: datetime, zone: ZoneInfo) -> date:
-    return moment.astimezone(zone).date()

@@ -1,8 +1,17 @@
 """Reads for pages, each in one query or two, however many rows there are."""
 
 from cairn.mentorship.queries import walks
+from cairn.mentorship.queries.meetings import (
+    Listed,
+    OneMeeting,
+    has_met,
+    is_taken_elsewhere,
+    next_meeting,
+    one_meeting,
+    planned,
+    times_for,
+)
 from cairn.mentorship.queries.walks import (
-    LATEST,
     PAGE,
     SOON,
     ContactPage,
@@ -26,12 +35,13 @@ from cairn.mentorship.queries.walks import (
 )
 
 __all__ = [
-    "LATEST",
     "PAGE",
     "SOON",
     "ContactPage",
     "DueContact",
+    "Listed",
     "Need",
+    "OneMeeting",
     "Paper",
     "Standing",
     "Step",
@@ -41,11 +51,17 @@ __all__ = [
     "contact_page",
     "due",
     "due_contacts",
+    "has_met",
+    "is_taken_elsewhere",
     "live_of",
     "mentorships_needing",
+    "next_meeting",
+    "one_meeting",
     "pairing",
     "paper_of",
     "place_of",
+    "planned",
+    "times_for",
     "view_of",
     "walks",
 ]

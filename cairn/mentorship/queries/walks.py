@@ -24,6 +24,7 @@ from cairn.mentorship.models import (
     Thought,
 )
 from cairn.mentorship.policies import Pairing
+from cairn.mentorship.queries.meetings import Listed, listed, next_meeting, read_listed
 from cairn.people import apart
 from cairn.people.keys import store as keys
 from cairn.people.models import Person
@@ -31,7 +32,6 @@ from cairn.programs.models import Enrollment, Program
 
 SOON = timedelta(days=7)
 PAGE = 50
-LATEST = 10
 
 
 class Step(StrEnum):
@@ -53,6 +53,7 @@ class Standing:
     is_mentor: bool
     step: Step
     latest_meeting_at: datetime | None
+    next_meeting: Listed | None
 
 
 @dataclass(frozen=True)
@@ -104,12 +105,24 @@ class View:
     standing: Standing
     is_of_two: bool
     signatures: tuple[Signature, ...]
-    meetings: tuple[Meeting, ...]
+    listed: tuple[Listed, ...]
     contacts: tuple[SupportContact, ...]
     soon: date
     ending: Ending | None
     may_think_of: bool
     signs_again: bool
+
+    @property
+    def coming(self) -> list[Listed]:
+        """What is proposed or agreed, the next first."""
+        to_come = (one for one in self.listed if one.is_open)
+        return sorted(to_come, key=lambda one: one.starts_at)
+
+    @property
+    def meetings(self) -> list[Listed]:
+        """What was held or missed, the newest first."""
+        was = (one for one in self.listed if not one.is_open)
+        return sorted(was, key=lambda one: one.starts_at, reverse=True)
 
 
 @dataclass(frozen=True)
@@ -166,7 +179,7 @@ def view_of(mentorship: Mentorship, person: Person) -> View:
         standing=_standing(progressed, person),
         is_of_two=is_of_two,
         signatures=_signatures(mentorship),
-        meetings=tuple(mentorship.meetings.order_by("-met_at")[:LATEST]),
+        listed=listed(mentorship, person),
         contacts=() if is_of_two else tuple(contacts),
         soon=_horizon(person),
         ending=Ending.objects.filter(mentorship=mentorship).select_related("ended_by").first(),
@@ -277,14 +290,15 @@ def _progressed(mentorship: Mentorship, person: Person) -> Mentorship:
 
 
 def _with_progress(rows: QuerySet[Mentorship], person: Person) -> QuerySet[Mentorship]:
-    """Return mentorships with what has happened: `signed`, `had_first`, `latest_met_at`."""
+    """Return mentorships with what has happened and is next to come."""
     met = Meeting.objects.filter(mentorship=OuterRef("pk"))
     signed = Signature.objects.filter(mentorship=OuterRef("pk"), person=person)
-    latest = met.order_by("-met_at").values("met_at")[:1]
+    latest = met.filter(state=Meeting.State.HELD).order_by("-starts_at").values("starts_at")[:1]
     return rows.annotate(
         signed=Exists(signed),
         had_first=Exists(met.filter(is_first=True)),
         latest_met_at=Subquery(latest),
+        next_open=next_meeting(person),
     )
 
 
@@ -296,6 +310,7 @@ def _standing(row: Any, person: Person) -> Standing:
         is_mentor=person.pk == row.mentor_id,
         step=_step(row, has_signed=row.signed, has_met=row.had_first),
         latest_meeting_at=row.latest_met_at,
+        next_meeting=read_listed(row.next_open) if row.next_open else None,
     )
 
 

@@ -1,6 +1,15 @@
 """A mentorship as each of the two sees it, and the contacts that staff owe them."""
 
 from cairn.mentorship.views.agreements import agreement_texts
+from cairn.mentorship.views.meetings import (
+    accept_time,
+    cancel_meeting,
+    find_time,
+    first_meeting,
+    meeting,
+    move_meeting,
+    one_meeting,
+)
 from cairn.mentorship.views.walks import (
     agreement,
     commitments,
@@ -8,26 +17,29 @@ from cairn.mentorship.views.walks import (
     contacts,
     ending,
     figures,
-    first_meeting,
     keep_commitment,
     let_go,
-    meeting,
     mentorship,
     think_of,
 )
 
 __all__ = [
+    "accept_time",
     "agreement",
     "agreement_texts",
+    "cancel_meeting",
     "commitments",
     "contact",
     "contacts",
     "ending",
     "figures",
+    "find_time",
     "first_meeting",
     "keep_commitment",
     "let_go",
     "meeting",
     "mentorship",
+    "move_meeting",
+    "one_meeting",
     "think_of",
 ]

@@ -1,15 +1,14 @@
 """A mentorship as each of the two sees it, and the contacts that staff owe them."""
 
-from http import HTTPStatus
 from uuid import UUID
 
-from django.forms import Form
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import get_language
 
 from cairn.mentorship import actions, forms, policies, queries, reporting
-from cairn.mentorship.models import Commitment, Mentorship, SupportContact
+from cairn.mentorship.models import Commitment, SupportContact
+from cairn.mentorship.views.finding import between, visible, with_form
 from cairn.people.requests import PersonRequest, see
 
 _DIGITS = 6
@@ -17,7 +16,7 @@ _DIGITS = 6
 
 def mentorship(request: PersonRequest, pk: UUID) -> HttpResponse:
     """Show where a mentorship stands, and what is next."""
-    found = _visible(request, pk)
+    found = visible(request, pk)
     context: dict[str, object] = {"view": actions.look_at_walk(by=request.person, mentorship=found)}
     if found.has(request.person):
         listed = queries.commitments_of(found, request.person)
@@ -28,7 +27,7 @@ def mentorship(request: PersonRequest, pk: UUID) -> HttpResponse:
 
 def agreement(request: PersonRequest, pk: UUID) -> HttpResponse:
     """Show what the two agree to, and sign it."""
-    found = _visible(request, pk)
+    found = visible(request, pk)
     language = get_language() or request.person.language
     paper = queries.paper_of(found, request.person, language, _number(request, "version"))
     form = forms.SignForm(request.POST or None, initial={"read": paper.text.version})
@@ -37,52 +36,30 @@ def agreement(request: PersonRequest, pk: UUID) -> HttpResponse:
             by=request.person, mentorship=found, language=language, read=form.cleaned_data["read"]
         )
         return see("mentorship", pk)
-    return _with_form(request, "mentorship/agreement.html", form, mentorship=found, paper=paper)
-
-
-def first_meeting(request: PersonRequest, pk: UUID) -> HttpResponse:
-    """Write down the first meeting."""
-    found = _visible(request, pk)
-    policies.can_record_meetings(request.person, found).require()
-    form = forms.FirstMeetingForm(request.POST or None, mentorship=found, person=request.person)
-    if request.method == "POST" and form.is_valid():
-        actions.record_first_meeting(by=request.person, mentorship=found, **form.held())
-        return see("mentorship", pk)
-    return _with_form(request, "mentorship/meeting.html", form, mentorship=found)
-
-
-def meeting(request: PersonRequest, pk: UUID) -> HttpResponse:
-    """Write down a meeting after the first."""
-    found = _visible(request, pk)
-    policies.can_record_meetings(request.person, found).require()
-    form = forms.MeetingForm(request.POST or None, mentorship=found, person=request.person)
-    if request.method == "POST" and form.is_valid():
-        actions.record_meeting(by=request.person, mentorship=found, **form.held())
-        return see("mentorship", pk)
-    return _with_form(request, "mentorship/meeting.html", form, mentorship=found)
+    return with_form(request, "mentorship/agreement.html", form, mentorship=found, paper=paper)
 
 
 def ending(request: PersonRequest, pk: UUID) -> HttpResponse:
     """Ask before a mentorship ends, and end it."""
-    found = _visible(request, pk)
+    found = visible(request, pk)
     policies.can_end(request.person, found).require()
     form = forms.EndingForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         actions.end(by=request.person, mentorship=found, reason=form.cleaned_data["reason"])
         return see("mentorship", pk)
-    return _with_form(request, "mentorship/ending.html", form, mentorship=found)
+    return with_form(request, "mentorship/ending.html", form, mentorship=found)
 
 
 def commitments(request: PersonRequest, pk: UUID) -> HttpResponse:
     """List what the two said they would do, and say something new."""
-    found = _between(request, pk)
+    found = between(request, pk)
     form = forms.CommitmentForm(request.POST or None, person=request.person)
     if request.method == "POST" and form.is_valid():
         actions.commit(by=request.person, mentorship=found, **form.cleaned_data)
         return see("commitments", pk)
     listed = queries.commitments_of(found, request.person)
     more = {"mentorship": found, "commitments": listed, "other": found.other(request.person)}
-    return _with_form(request, "mentorship/commitments.html", form, **more)
+    return with_form(request, "mentorship/commitments.html", form, **more)
 
 
 def keep_commitment(request: PersonRequest, pk: UUID) -> HttpResponse:
@@ -101,7 +78,7 @@ def let_go(request: PersonRequest, pk: UUID) -> HttpResponse:
 
 def think_of(request: PersonRequest, pk: UUID) -> HttpResponse:
     """Let the other know that one thinks of them."""
-    actions.think_of(by=request.person, mentorship=_between(request, pk))
+    actions.think_of(by=request.person, mentorship=between(request, pk))
     return see("mentorship", pk)
 
 
@@ -119,7 +96,7 @@ def contact(request: PersonRequest, pk: UUID) -> HttpResponse:
         actions.keep_contact(by=request.person, contact=found, answers=form.cleaned_data)
         return see("contacts")
     due = actions.look_at_contact(by=request.person, contact=found)
-    return _with_form(request, "mentorship/contact.html", form, due=due)
+    return with_form(request, "mentorship/contact.html", form, due=due)
 
 
 def figures(request: PersonRequest) -> HttpResponse:
@@ -128,26 +105,10 @@ def figures(request: PersonRequest) -> HttpResponse:
     return render(request, "mentorship/figures.html", context)
 
 
-def _visible(request: PersonRequest, pk: UUID) -> Mentorship:
-    seen = Mentorship.objects.visible_to(request.person)
-    return get_object_or_404(seen.select_related("mentee", "mentor", "program"), pk=pk)
-
-
-def _between(request: PersonRequest, pk: UUID) -> Mentorship:
-    """Find what is for the two alone: to staff there is nothing."""
-    own = Mentorship.objects.visible_to(request.person).of(request.person)
-    return get_object_or_404(own.select_related("mentee", "mentor", "program"), pk=pk)
-
-
 def _commitment(request: PersonRequest, pk: UUID) -> Commitment:
     seen = Commitment.objects.visible_to(request.person)
     related = seen.select_related("made_by", "mentorship__mentee", "mentorship__mentor")
     return get_object_or_404(related, pk=pk)
-
-
-def _with_form(request: PersonRequest, template: str, form: Form, **more: object) -> HttpResponse:
-    status = HTTPStatus.UNPROCESSABLE_ENTITY if form.is_bound else HTTPStatus.OK
-    return render(request, template, {"form": form, **more}, status=status)
 
 
 def _number(request: PersonRequest, name: str) -> int | None:

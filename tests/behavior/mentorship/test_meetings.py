@@ -38,7 +38,7 @@ def test_either_of_the_two_and_staff_write_it_down(cast, door, noon: datetime) -
         mentorship = mentorships.begun(cast)
         assert first_meeting(door, person, mentorship).status_code == SUCCESS[door]
         (meeting,) = mentorship.meetings.all()
-        assert (meeting.met_at, meeting.mode, meeting.third_person, meeting.recorded_by) == (
+        assert (meeting.starts_at, meeting.mode, meeting.third_person, meeting.set_by) == (
             noon - timedelta(minutes=30),
             "phone",
             "declined",
@@ -152,7 +152,7 @@ def test_the_hour_is_that_of_whoever_writes(cast, sign_in, act, noon: datetime) 
     cast.mentee.save()
     path = f"/walk/{mentorship.pk}/first-meeting/"
     act(sign_in(cast.mentee), path, {**FORM, "met_at": "08:30"})
-    assert mentorship.meetings.get().met_at == noon - timedelta(minutes=30)
+    assert mentorship.meetings.get().starts_at == noon - timedelta(minutes=30)
 
 
 def test_the_same_form_sent_twice_writes_one_meeting(cast, sign_in, noon: datetime) -> None:
@@ -184,5 +184,5 @@ def test_meetings_after_the_first_are_written_down(cast, door, done, noon: datet
             body = {"met_at": "2026-11-23T11:30:00-05:00", "mode": "video"}
             answer = doors.by_api(cast.mentee, f"/mentorships/{mentorship.pk}/meetings", body)
     assert answer.status_code == done
-    latest = mentorship.meetings.order_by("-met_at")[0]
+    latest = mentorship.meetings.order_by("-starts_at")[0]
     assert (latest.mode, latest.is_first, latest.third_person) == ("video", False, "")

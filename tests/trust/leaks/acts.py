@@ -192,6 +192,12 @@ def commit(stage: Stage, chance: Random) -> bool:
     )
 
 
+def propose(stage: Stage, chance: Random) -> bool:
+    return _of_pair(
+        stage, chance, deeds.propose, lambda pair: pair.is_live and len(pair.signers) == 2
+    )
+
+
 def share(stage: Stage, chance: Random) -> bool:
     return _share(stage, chance, chance.sample(["words", "plan", "stones", "answers"], 2))
 
@@ -290,7 +296,20 @@ ALL: tuple[Act, ...] = (
     *(give_role, end_role, add_staff),
     *(block, unblock, keep_apart),
     *(run_matching, approve, override, forbid, choose, leave_it_to_us, ask_for_others),
-    *(accept, not_free, sign, meet, send, commit, share, take_back, end, staff_end, keep_contact),
+    *(
+        accept,
+        not_free,
+        sign,
+        meet,
+        send,
+        commit,
+        propose,
+        share,
+        take_back,
+        end,
+        staff_end,
+        keep_contact,
+    ),
     *(check_in, write_plan, avoid, avoid_who_is_shown, take_off, begin),
     *(rename, name_token, sign_out, tell_answers),
 )

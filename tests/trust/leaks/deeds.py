@@ -190,6 +190,15 @@ def commit(stage: Stage, person: str, pair: str) -> None:
     stage.sends(person, "commitments", pair, words=stage.put("of two", person, pair))
 
 
+def propose(stage: Stage, person: str, pair: str, *, days: int = 9) -> None:
+    """One of the two proposes a time to meet, at a place that only the two read."""
+    day = clock.today("America/New_York") + timedelta(days=days)
+    when = {"day": day.isoformat(), "time": "10:00", "minutes": "60", "mode": "in_person"}
+    asked = {"third_person": "declined"}
+    place = stage.put("of two", person, pair)
+    stage.sends(person, "find_time", pair, **when, **asked, place=place)
+
+
 def end(stage: Stage, person: str, pair: str) -> None:
     """Someone ends a mentorship, in words for the staff."""
     reason = stage.put("of staff", person, pair)

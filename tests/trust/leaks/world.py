@@ -107,6 +107,7 @@ def _walk(stage: Stage, coordinator: str, program: str, mentee: str, mentor: str
     for person in (mentee, mentor):
         deeds.send(stage, person, pair)
         deeds.commit(stage, person, pair)
+    deeds.propose(stage, mentee, pair)
     deeds.share(stage, pair, ["words", "plan", "stones", "answers"])
     stage.stand_in(mentee)
     contact = SupportContact.objects.filter(mentorship=pair).order_by("due_on").first()

@@ -1,0 +1,243 @@
+"""The doors of meetings for machines: times that suit both, one meeting, writing one down."""
+
+from datetime import datetime, timedelta
+from http import HTTPStatus
+from uuid import UUID
+
+from ninja import Field, Schema
+from pydantic import AwareDatetime
+
+from cairn.core.access import DataClass
+from cairn.mentorship import actions, policies, queries
+from cairn.mentorship.api.finding import between, meeting_of, visible
+from cairn.mentorship.api.router import router
+from cairn.mentorship.models import Meeting, Turn
+from cairn.mentorship.policies import Plan
+from cairn.people.endpoints import operation
+from cairn.people.policies import signed_in
+from cairn.people.requests import PersonRequest
+
+
+class FirstMeetingIn(Schema):
+    """When (with its offset) and how you met, and whether someone of the staff came along."""
+
+    met_at: AwareDatetime
+    mode: Meeting.Mode
+    third_person: Meeting.ThirdPerson
+
+
+class MeetingIn(Schema):
+    """When (with its offset) and how you met."""
+
+    met_at: AwareDatetime
+    mode: Meeting.Mode
+
+
+class MeetingOut(Schema):
+    """A meeting that was held."""
+
+    id: UUID
+    met_at: datetime = Field(alias="starts_at")
+    mode: Meeting.Mode
+    is_first: bool
+    third_person: Meeting.ThirdPerson
+
+
+class PlanIn(Schema):
+    """A time to meet (with its offset), for how long, how and where; who comes the first time."""
+
+    starts_at: AwareDatetime
+    minutes: int = Field(60, ge=10, le=480)
+    mode: Meeting.Mode
+    place: str = Field("", max_length=policies.LONGEST_PLACE)
+    third_person: Meeting.ThirdPerson = Meeting.ThirdPerson.NOT_ASKED
+
+    def plan(self) -> Plan:
+        """Return it as a plan."""
+        length = timedelta(minutes=self.minutes)
+        return Plan(self.starts_at, length, self.mode, self.place, self.third_person)
+
+
+class TurnOut(Schema):
+    """What somebody did about a meeting, and when."""
+
+    kind: Turn.Kind
+    by_id: UUID | None
+    at: datetime = Field(alias="created_at")
+
+
+class PlannedOut(Schema):
+    """A meeting of you two; `sequence` counts how often its time or place was changed."""
+
+    id: UUID
+    starts_at: datetime
+    ends_at: datetime
+    mode: Meeting.Mode
+    place: str
+    state: Meeting.State
+    sequence: int
+    set_by_id: UUID
+
+
+class OneMeetingOut(Schema):
+    """One meeting: who has not said yes, and what was done about it."""
+
+    meeting: PlannedOut
+    waits_for_ids: list[UUID]
+    turns: list[TurnOut]
+
+    @staticmethod
+    def resolve_waits_for_ids(view: queries.OneMeeting) -> list[UUID]:
+        """Return who has not said yes."""
+        return [person.pk for person in view.waits_for]
+
+
+class ReadIn(Schema):
+    """The version that was read."""
+
+    sequence: int | None = None
+
+
+class SaidIn(Schema):
+    """How it went; of the first meeting also whether someone came along."""
+
+    said: Turn.Kind
+    third_person: Meeting.ThirdPerson = Meeting.ThirdPerson.NOT_ASKED
+
+
+@operation(
+    router,
+    "POST",
+    "/mentorships/{uuid:pk}/first-meeting",
+    policy=signed_in,
+    data=DataClass.PERSONAL,
+    answer=MeetingOut,
+    status=HTTPStatus.CREATED,
+)
+def record_first_meeting(request: PersonRequest, pk: UUID, held: FirstMeetingIn) -> Meeting:
+    """Write down the first meeting."""
+    return actions.record_first_meeting(
+        by=request.person, mentorship=visible(request, pk), **held.dict()
+    )
+
+
+@operation(
+    router,
+    "POST",
+    "/mentorships/{uuid:pk}/meetings",
+    policy=signed_in,
+    data=DataClass.PERSONAL,
+    answer=MeetingOut,
+    status=HTTPStatus.CREATED,
+)
+def record_meeting(request: PersonRequest, pk: UUID, held: MeetingIn) -> Meeting:
+    """Write down a meeting after the first."""
+    return actions.record_meeting(by=request.person, mentorship=visible(request, pk), **held.dict())
+
+
+@operation(
+    router,
+    "GET",
+    "/mentorships/{uuid:pk}/times",
+    policy=signed_in,
+    data=DataClass.PERSONAL,
+    answer=list[datetime],
+)
+def list_times(request: PersonRequest, pk: UUID, minutes: int = 60) -> list[datetime]:
+    """List times to come that suit both of you, as far as Cairn knows."""
+    length = timedelta(minutes=min(max(minutes, 10), 480))
+    return queries.times_for(between(request, pk), request.person, length)
+
+
+@operation(
+    router,
+    "GET",
+    "/mentorships/{uuid:pk}/planned",
+    policy=signed_in,
+    data=DataClass.SENSITIVE,
+    answer=list[PlannedOut],
+)
+def list_planned(request: PersonRequest, pk: UUID) -> list[Meeting]:
+    """List the meetings that are proposed or agreed, the next first."""
+    return queries.planned(between(request, pk), queries.PAGE)
+
+
+@operation(
+    router,
+    "POST",
+    "/mentorships/{uuid:pk}/proposals",
+    policy=signed_in,
+    data=DataClass.PERSONAL,
+    answer=PlannedOut,
+    status=HTTPStatus.CREATED,
+)
+def propose_time(request: PersonRequest, pk: UUID, plan: PlanIn) -> Meeting:
+    """Propose a time to meet; it is agreed once both have said yes."""
+    found = visible(request, pk)
+    return actions.propose(by=request.person, mentorship=found, plan=plan.plan())
+
+
+@operation(
+    router,
+    "GET",
+    "/meetings/{uuid:pk}",
+    policy=signed_in,
+    data=DataClass.SENSITIVE,
+    answer=OneMeetingOut,
+)
+def read_meeting(request: PersonRequest, pk: UUID) -> queries.OneMeeting:
+    """Read one meeting of you two."""
+    return queries.one_meeting(meeting_of(request, pk), request.person)
+
+
+@operation(
+    router,
+    "POST",
+    "/meetings/{uuid:pk}/yes",
+    policy=signed_in,
+    data=DataClass.SENSITIVE,
+    answer=PlannedOut,
+)
+def accept_time(request: PersonRequest, pk: UUID, read: ReadIn) -> Meeting:
+    """Say yes to a time; the second yes books it for both."""
+    found = meeting_of(request, pk)
+    return actions.accept(by=request.person, meeting=found, read=read.sequence)
+
+
+@operation(
+    router,
+    "POST",
+    "/meetings/{uuid:pk}/move",
+    policy=signed_in,
+    data=DataClass.SENSITIVE,
+    answer=PlannedOut,
+)
+def move_meeting(request: PersonRequest, pk: UUID, plan: PlanIn) -> Meeting:
+    """Propose another time for a meeting; the time it had is free again."""
+    return actions.move(by=request.person, meeting=meeting_of(request, pk), plan=plan.plan())
+
+
+@operation(
+    router,
+    "POST",
+    "/meetings/{uuid:pk}/cancel",
+    policy=signed_in,
+    data=DataClass.SENSITIVE,
+    answer=PlannedOut,
+)
+def cancel_meeting(request: PersonRequest, pk: UUID) -> Meeting:
+    """Cancel a meeting, or say that a time does not fit."""
+    return actions.cancel(by=request.person, meeting=meeting_of(request, pk))
+
+
+@operation(
+    router,
+    "POST",
+    "/meetings/{uuid:pk}/said",
+    policy=signed_in,
+    data=DataClass.SENSITIVE,
+    answer=PlannedOut,
+)
+def say_how_it_went(request: PersonRequest, pk: UUID, how: SaidIn) -> Meeting:
+    """Say, from its time on, whether you met."""
+    return actions.say(by=request.person, meeting=meeting_of(request, pk), **how.dict())

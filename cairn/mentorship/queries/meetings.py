@@ -1,0 +1,193 @@
+"""Reads about meetings: what is to come, one meeting on its page, times that suit both."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+from django.db.models import Exists, OuterRef, Subquery
+from django.db.models.functions import JSONObject
+
+from cairn.core import clock
+from cairn.mentorship import free_times, policies
+from cairn.mentorship.free_times import Span, Week
+from cairn.mentorship.models import Booking, Meeting, MeetingQuerySet, Mentorship, Turn
+from cairn.people.answers import Answers
+from cairn.people.keys import store as keys
+from cairn.people.models import Person, Profile
+
+COMING, PAST = 5, 10
+SOON = timedelta(hours=24)
+
+
+@dataclass(frozen=True)
+class Listed:
+    """A meeting in a list, as somebody sees it; `has_said_yes`: they did, to this time."""
+
+    pk: UUID
+    starts_at: datetime
+    mode: Meeting.Mode
+    state: Meeting.State
+    is_first: bool
+    third_person: Meeting.ThirdPerson
+    has_said_yes: bool
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it is proposed or agreed."""
+        return self.state in (Meeting.State.PROPOSED, Meeting.State.AGREED)
+
+    @property
+    def has_begun(self) -> bool:
+        """Whether its time has come."""
+        return self.starts_at <= clock.now()
+
+    @property
+    def is_agreed(self) -> bool:
+        """Whether both have said yes."""
+        return self.state is Meeting.State.AGREED
+
+    @property
+    def is_asked(self) -> bool:
+        """Whether it waits for their yes."""
+        return not (self.has_said_yes or self.is_agreed or self.has_begun)
+
+    @property
+    def is_to_tell(self) -> bool:
+        """Whether it was agreed and its time has come: did they meet?"""
+        return self.is_agreed and self.has_begun
+
+    @property
+    def is_soon(self) -> bool:
+        """Whether it is agreed for the next day or so."""
+        return self.is_agreed and self.starts_at - clock.now() <= SOON
+
+
+@dataclass(frozen=True)
+class OneMeeting:
+    """A meeting on its own page, and what the person may do about it."""
+
+    meeting: Meeting
+    other: Person
+    turns: tuple[Turn, ...]
+    waits_for: tuple[Person, ...]
+    may_accept: bool
+    may_change: bool
+    may_say: bool
+    is_taken: bool
+
+
+def listed(mentorship: Mentorship, person: Person) -> tuple[Listed, ...]:
+    """Return what the two have open, the next first, then what was, the newest first. One query."""
+    rows = _with_yes(Meeting.objects.filter(mentorship=mentorship), person)
+    told = rows.filter(state__in=(Meeting.State.HELD, Meeting.State.MISSED))
+    to_come = rows.open().order_by("starts_at", "pk").values_list(_AS_JSON)[:COMING]
+    was = told.order_by("-starts_at", "pk").values_list(_AS_JSON)[:PAST]
+    return tuple(read_listed(found) for (found,) in to_come.union(was, all=True))
+
+
+def next_meeting(person: Person) -> Subquery:
+    """Return the next open meeting of each mentorship, for an annotation: see `read_listed`."""
+    rows = _with_yes(Meeting.objects.open().filter(mentorship=OuterRef("pk")), person)
+    return Subquery(rows.order_by("starts_at", "pk").values(found=_AS_JSON)[:1])
+
+
+def read_listed(found: dict[str, Any]) -> Listed:
+    """Read a meeting as the database hands it over."""
+    return Listed(
+        pk=UUID(found["pk"]),
+        starts_at=datetime.fromisoformat(found["starts_at"]),
+        mode=Meeting.Mode(found["mode"]),
+        state=Meeting.State(found["state"]),
+        is_first=found["is_first"],
+        third_person=Meeting.ThirdPerson(found["third_person"]),
+        has_said_yes=found["said"],
+    )
+
+
+def planned(mentorship: Mentorship, most: int) -> list[Meeting]:
+    """Return the open meetings of the two, the next first."""
+    keys.warm([mentorship.mentee_id, mentorship.mentor_id])
+    return list(mentorship.meetings.open().order_by("starts_at", "pk")[:most])
+
+
+def has_met(mentorship: Mentorship) -> bool:
+    """Whether the first meeting was held."""
+    return mentorship.meetings.filter(is_first=True).exists()
+
+
+def one_meeting(meeting: Meeting, person: Person) -> OneMeeting:
+    """Return a meeting on its own page."""
+    mentorship = meeting.mentorship
+    keys.warm([mentorship.mentee_id, mentorship.mentor_id, meeting.set_by_id])
+    turns = tuple(meeting.turns.select_related("by").order_by("created_at", "pk"))
+    may = policies.possible(person, meeting, turns)
+    return OneMeeting(
+        meeting=meeting,
+        other=mentorship.other(person),
+        turns=turns,
+        waits_for=meeting.waiting(turns),
+        may_accept=bool(may.accept),
+        may_change=bool(may.change),
+        may_say=bool(may.say),
+        is_taken=not meeting.has_begun
+        and bool(may.change)
+        and is_taken_elsewhere(person, meeting.starts_at, meeting.ends_at),
+    )
+
+
+def times_for(
+    mentorship: Mentorship, person: Person, length: timedelta, but: Meeting | None = None
+) -> list[datetime]:
+    """Return times at which both are free, as far as Cairn knows, for who proposes one."""
+    now = clock.now()
+    busy = booked(mentorship.pair, now, now + free_times.AHEAD, but)
+    weeks = weeks_of(mentorship.pair)
+    return free_times.suggested(weeks, busy, zone=person.time_zone, now=now, length=length)
+
+
+def booked(
+    pair: tuple[Person, ...], start: datetime, end: datetime, but: Meeting | None = None
+) -> list[Span]:
+    """Return when some people are booked within their organization."""
+    rows = Booking.objects.filter(person__in=pair, starts_at__lt=end, ends_at__gt=start)
+    kept = rows.exclude(meeting=but) if but else rows
+    return list(kept.values_list("starts_at", "ends_at"))
+
+
+def weeks_of(people: tuple[Person, ...]) -> list[Week]:
+    """Return the weeks that people said they are free in, in the zone they said it for."""
+    keys.warm([person.pk for person in people])
+    said = {row.person_id: row.answers for row in Profile.objects.filter(person__in=people)}
+    return [_week(person, said.get(person.pk)) for person in people]
+
+
+def is_taken_elsewhere(person: Person, start: datetime, end: datetime) -> bool:
+    """Whether the person has a meeting in another organization then: for their own eyes alone."""
+    with connection.cursor() as cursor:
+        cursor.execute("select cairn_booked_elsewhere(%s, %s, %s)", [person.pk, start, end])
+        row: tuple[bool] = cursor.fetchone()
+    return row[0]
+
+
+_AS_JSON = JSONObject(
+    **{
+        name: name
+        for name in ("pk", "starts_at", "mode", "state", "is_first", "third_person", "said")
+    }
+)
+
+
+def _with_yes(rows: MeetingQuerySet, person: Person) -> MeetingQuerySet:
+    """Return meetings with whether the person said yes to each as it stands now."""
+    yes = Turn.objects.filter(
+        meeting=OuterRef("pk"), by=person, kind__in=Turn.YES, sequence=OuterRef("sequence")
+    )
+    return rows.annotate(said=Exists(yes))
+
+
+def _week(person: Person, answers: Answers | None) -> Week:
+    if answers is None or not answers.availability:
+        return Week(person.time_zone)
+    return Week(answers.time_zone or person.time_zone, answers.availability)
