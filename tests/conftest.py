@@ -1,5 +1,6 @@
 """What every test may ask for."""
 
+import gc
 import os
 import secrets
 from collections.abc import Callable, Iterator
@@ -33,6 +34,13 @@ hypothesis.settings.load_profile("cairn")
 
 TESTS = Path(__file__).parent
 NOON = datetime(2026, 11, 22, 17, 0, tzinfo=UTC)  # a Sunday, noon in New York
+
+
+def pytest_collection_finish() -> None:
+    """Pass over all that is loaded by now, and most of what is made, when garbage is collected."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 20)
 
 
 class Browser(Client):

@@ -4,6 +4,7 @@ As the parent holds it, people who arrive while a web process is started again w
 the socket's queue and are not turned away.
 """
 
+import gc
 import resource
 import socket
 
@@ -26,10 +27,15 @@ class _Web(uvicorn.Server):
 
 
 def load() -> None:
-    """Load all of the pages' code, before processes are forked."""
+    """Load all of the pages' code, before processes are forked.
+
+    What is there then stays: collections of garbage pass it over, and forked processes share it.
+    """
     from cairn.config import asgi  # noqa: F401, PLC0415 - Django is set up by now
 
     _ = get_resolver().url_patterns
+    gc.collect()
+    gc.freeze()
 
 
 def run(listening: socket.socket) -> None:

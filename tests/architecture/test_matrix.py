@@ -77,13 +77,13 @@ def test_at_the_policies_every_cell_is_as_the_table_says(expanded):
 
 
 def test_every_bent_policy_and_gate_changes_a_cell(expanded):
-    """`make test` bends the policies that the matrix asks; `make trust` the gates too.
+    """`make test` bends every other policy that the matrix asks; `make trust` all, and the gates.
 
     There, too, policies that no question of the matrix reaches are bent while doors are tried.
     """
     asking = _asking(expanded)
     bent = [*mutants.of_policies(), *(mutants.of_gates() if promises.IS_LONG else [])]
-    near = [one for one in bent if one.of in asking]
+    near = [one for one in bent if one.of in asking][:: promises.many(2, 1)]
     far = [one for one in bent if one.of not in asking] if promises.IS_LONG else []
     alive = {str(one) for one in near if not _is_killed(expanded, one, asking[one.of])}
     alive |= _alive_at_the_doors(expanded, far) if far else set()
