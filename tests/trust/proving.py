@@ -1,13 +1,12 @@
-"""What `make trust` runs: the folder of long proofs, and whatever else measures a promise."""
+"""What `make trust` runs: the files of long proofs, and whatever else measures a promise."""
 
 import re
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 ALWAYS = [
-    "tests/trust",
-    "tests/trust/long/checks_bite.py",
-    "tests/trust/long/equal_time.py",
+    *sorted(str(path.relative_to(ROOT)) for path in (ROOT / "tests/trust").glob("test_*.py")),
+    *sorted(str(path.relative_to(ROOT)) for path in (ROOT / "tests/trust/long").glob("*.py")),
     "tests/architecture/test_access_table.py",
     "tests/architecture/test_walls.py",
     "tests/architecture/test_second_wall_beyond.py",
@@ -27,5 +26,8 @@ def files() -> list[str]:
         for path in (ROOT / "tests").rglob("test_*.py")
         if _MEASURES.search(path.read_text(encoding="utf-8"))
     }
-    apart = {path for path in measuring if not path.startswith("tests/trust/")}
-    return [*ALWAYS, *sorted(apart - set(ALWAYS))]
+    return [*ALWAYS, *sorted(path for path in measuring if not _is_named(path))]
+
+
+def _is_named(path: str) -> bool:
+    return any(path == named or path.startswith(f"{named}/") for named in ALWAYS)

@@ -53,3 +53,11 @@ def test_the_worst_of_several_findings_stays(found):
 
 def test_everything_that_is_run_is_there():
     assert [path for path in proving.files() if not (proving.ROOT / path).exists()] == []
+
+
+def test_no_file_is_named_inside_a_folder_that_is_named():
+    """pytest passes over it there, as its name does not begin with `test_`: it would not run."""
+    named = proving.files()
+    inside = [path for path in named for folder in named if path.startswith(f"{folder}/")]
+    assert inside == []
+    assert {"tests/trust/long/equal_time.py", "tests/trust/long/checks_bite.py"} <= set(named)
