@@ -1,6 +1,7 @@
 """When a mentorship ends, what the two had still to come is called off: their time is free."""
 
 from cairn.core import clock
+from cairn.mentorship import mailing
 from cairn.mentorship.models import Booking, Meeting, Mentorship, Turn
 from cairn.people.models import Person
 
@@ -18,7 +19,9 @@ def canceled(meeting: Meeting, by: Person | None, kind: Turn.Kind = Turn.Kind.CA
     meeting.state, meeting.changed_at = Meeting.State.CANCELED, clock.now()
     meeting.sequence += 1
     meeting.save(update_fields=["state", "changed_at", "sequence"])
-    Booking.objects.filter(meeting=meeting).delete()
+    was_agreed, _deleted = Booking.objects.filter(meeting=meeting).delete()
+    if was_agreed:
+        mailing.to_calendars(meeting, is_canceled=True)
     turn(meeting, by, kind)
     return meeting
 

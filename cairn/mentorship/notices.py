@@ -26,6 +26,9 @@ WORDS = {
     "mentorship.declined": _("A time to meet does not fit. Propose another when you like."),
     "mentorship.canceled": _("A meeting was canceled. Propose another when you like."),
     "mentorship.missed": _("You two did not meet this time. It happens. Find another time."),
+    "mentorship.soon": _("You meet somebody within a day."),
+    "mentorship.to_tell": _("Did you meet? Say how it went when you like."),
+    "mentorship.calendar": _("Your calendar could not be read."),
     "mentorship.third_person": _("Two people would like someone along to their first meeting."),
     "mentorship.committed": _("One of you two has a new commitment."),
     "mentorship.kept": _("A commitment of you two was kept."),
@@ -68,16 +71,25 @@ def tell_to_sign_again(program: Program) -> None:
 
 def tell_of_meeting(what: str, meeting: Meeting, by: Person) -> None:
     """Tell the two, the one who acted left out, of what happened to a meeting."""
-    mentorship = meeting.mentorship
-    for person in mentorship.pair:
+    for person in meeting.mentorship.pair:
         if person.pk != by.pk:
-            notifications.tell(
-                person=person,
-                kind=f"mentorship.{what}",
-                path=reverse("one_meeting", args=[meeting.pk]),
-                about=meeting.pk,
-                other=mentorship.other(person),
-            )
+            remind(what, meeting, person)
+
+
+def remind(what: str, meeting: Meeting, person: Person) -> None:
+    """Tell one of the two something about a meeting."""
+    notifications.tell(
+        person=person,
+        kind=f"mentorship.{what}",
+        path=reverse("one_meeting", args=[meeting.pk]),
+        about=meeting.pk,
+        other=meeting.mentorship.other(person),
+    )
+
+
+def tell_of_calendar(person: Person) -> None:
+    """Tell somebody that the calendar they linked could not be read."""
+    notifications.tell(person=person, kind="mentorship.calendar", path=reverse("calendar"))
 
 
 def tell_staff(what: str, mentorship: Mentorship, by: Person) -> None:

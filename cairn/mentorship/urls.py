@@ -2,7 +2,7 @@
 
 from cairn.core.access import Access, DataClass, route
 from cairn.mentorship import views
-from cairn.people.policies import signed_in
+from cairn.people.policies import anyone, signed_in
 from cairn.programs.policies import is_staff, reads_figures
 
 _OF_TWO = Access(signed_in, DataClass.PERSONAL)
@@ -10,7 +10,19 @@ _BETWEEN = Access(signed_in, DataClass.SENSITIVE)
 _STAFF_PERSONAL = Access(is_staff, DataClass.PERSONAL)
 _STAFF = Access(is_staff, DataClass.SENSITIVE)
 
+_OWN = Access(signed_in, DataClass.OWN)
+_ASKING = Access(signed_in, DataClass.OWN, step_up=True)
+_HOLDS_A_LINK = Access(anyone, DataClass.PERSONAL)
+
 urlpatterns = [
+    route("me/calendar/", views.calendar, "calendar", get=_OWN),
+    route("me/calendar/link/", views.make_feed, "make_feed", post=_ASKING),
+    route("me/calendar/link/end/", views.end_feed, "end_feed", post=_OWN),
+    route("me/calendar/mail/", views.wish_for_mail, "wish_for_mail", post=_OWN),
+    route("me/calendar/own/", views.link_calendar, "link_calendar", post=_OWN),
+    route("me/calendar/file/", views.upload_calendar, "upload_calendar", post=_OWN),
+    route("me/calendar/forget/", views.drop_calendar, "drop_calendar", post=_OWN),
+    route("calendar/<str:secret>.ics", views.calendar_feed, "calendar_feed", get=_HOLDS_A_LINK),
     route("walk/<uuid:pk>/", views.mentorship, "mentorship", get=_OF_TWO),
     route("walk/<uuid:pk>/agreement/", views.agreement, "agreement", get=_OF_TWO, post=_OF_TWO),
     route(

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.contrib.auth.tokens import default_token_generator
-from django.core.mail import EmailMessage
+from django.core.mail import EmailMultiAlternatives
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -43,9 +43,20 @@ def _way_in(account: Account) -> str:
 
 def post(address: str, subject: str, body: str) -> None:
     """Post a mail: plain words, the id made of the sender's domain and not of this machine's."""
+    _message(address, subject, body).send()
+
+
+def _message(address: str, subject: str, body: str) -> EmailMultiAlternatives:
     _name, sender = parseaddr(settings.DEFAULT_FROM_EMAIL)
-    message_id = make_msgid(domain=sender.rpartition("@")[2])
-    EmailMessage(subject, body, to=[address], headers={"Message-ID": message_id}).send()
+    headers = {"Message-ID": make_msgid(domain=sender.rpartition("@")[2])}
+    return EmailMultiAlternatives(subject, body, to=[address], headers=headers)
+
+
+def post_appointment(address: str, subject: str, body: str, data: bytes, method: str) -> None:
+    """Post a mail with an appointment beside its words, as calendars read it (RFC 6047)."""
+    message = _message(address, subject, body)
+    message.attach_alternative(data.decode(), f"text/calendar; method={method}")
+    message.send()
 
 
 def _send(address: str, sentence: str, link: str) -> None:

@@ -30,6 +30,7 @@ FUNCTIONS = {
     "cairn_door": "which organization an open page for asking is of, to whoever holds its code",
     "cairn_asking": "which organization something asked is of, to whoever holds its code",
     "cairn_booked_elsewhere": "whether somebody is booked in another organization, for them alone",
+    "cairn_feed": "whose feed of appointments it is, to whoever holds its link",
     "cairn_token": "whose an API token is, to whoever holds it",
 }
 """Functions that run as the owner and so look over the wall. Each has tests of its name."""

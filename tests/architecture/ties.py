@@ -12,7 +12,7 @@ from cairn.conversations.models import Conversation, Message
 from cairn.core import clock
 from cairn.interop.models import RosterDraft
 from cairn.matching.models import Direction, Offer, Proposal, Run
-from cairn.mentorship.models import Commitment, Meeting, Mentorship, SupportContact
+from cairn.mentorship.models import Commitment, Feed, Meeting, Mentorship, SupportContact
 from cairn.notifications.models import Notice
 from cairn.people.models import Block, Device, NoContact, Person
 from cairn.programs.models import Attestation, Enrollment, Program, StaffRole
@@ -176,7 +176,7 @@ def _people(row: Any, kind: str) -> frozenset[UUID]:
         return frozenset({row.mentor.person_id})
     if isinstance(row, Offer) and kind == "offer" and row.asked_at:
         return frozenset({row.person_id, row.mentor.person_id})
-    if isinstance(row, Proposal) or (isinstance(row, Token) and row.revoked_at):
+    if isinstance(row, Proposal) or (isinstance(row, Token | Feed) and row.revoked_at):
         return frozenset()
     return frozenset({row.person_id} if hasattr(row, "person_id") else ())
 

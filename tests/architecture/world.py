@@ -22,7 +22,7 @@ from cairn.matching import actions as matching
 from cairn.matching.models import Proposal
 from cairn.mentorship import actions as walking
 from cairn.mentorship import agreements
-from cairn.mentorship.models import Mentorship
+from cairn.mentorship.models import Booking, Mentorship
 from cairn.people import actions as people
 from cairn.people import devices
 from cairn.people.models import Device, Person
@@ -77,6 +77,7 @@ def build() -> World:
     live(world)
     _invitations(world)
     _of_ones_own(world)
+    _calendars(world)
     _signing_in(world)
     _kept_away(world)
     _never_matched(world)
@@ -144,6 +145,7 @@ def _times_to_meet(world: World, met: Mentorship) -> None:
     acts = "accept_time move_meeting cancel_meeting api:meetings-pk-yes"
     world.at(f"{acts} api:meetings-pk-move api:meetings-pk-cancel", pk=asked.pk)
     world.at("one_meeting api:meetings-pk api:meetings-pk-said", pk=told.pk)
+    mentorship.agreed(met, days=40 + Booking.objects.count())  # where two worlds share people
     day = clock.today("America/New_York") + timedelta(days=9)
     own = {"day": day.isoformat(), "time": "10:00", "minutes": "60", "mode": "phone"}
     world.sending("find_time move_meeting", **own)
@@ -311,6 +313,21 @@ def _of_ones_own(world: World) -> None:
     world.sending("start api:stretches", started_on=since)
     recovery.write_plan(by=cast.mentee, steps=["Call Maple", "Walk to the river"], people=[])
     recovery.check_in(by=cast.mentee, answers=CheckIn(mood=3, craving=2, connection=3, sleep=4))
+
+
+def _calendars(world: World) -> None:
+    """The mentee's calendar reads a feed, is mailed what they agree on, and was read itself."""
+    mentee, text = world.cast.mentee, b"BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n"
+    walking.make_feed(by=mentee)
+    link = walking.make_feed(by=mentee)
+    world.at("calendar_feed", secret=link.rpartition("/")[2].removesuffix(".ics"))
+    walking.wish_for_mail(by=mentee, is_wished=True)
+    walking.upload_calendar(by=mentee, data=text)
+    nowhere = "https://calendar.invalid/own.ics"
+    world.sending("link_calendar api:calendar-own", link=nowhere)
+    world.sending("upload_calendar api:calendar-file", file=text)
+    world.sending("wish_for_mail", wished="yes")
+    world.sending("api:calendar-mail", is_wished=True)
 
 
 def _signing_in(world: World) -> None:

@@ -22,6 +22,7 @@ LANGUAGES_AND_LIGHTS = [("en", "light"), ("es", "dark"), ("en", "dark"), ("es", 
 NO_PAGES = {
     "since": "a part of a page, fetched into one that is open",
     "mfa_download_recovery_codes": "a file",
+    "calendar_feed": "a file",
     "mfa_login_webauthn": "what a device is asked, as JSON",
 }
 SENT = {"done", "form again"}

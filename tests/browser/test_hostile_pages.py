@@ -28,7 +28,7 @@ from tests.trust.payloads import CALL, ELSEWHERE, in_turn, payloads
 
 _SCRIPT = "'onload='hurt`0`'"  # what an address may hold before its @
 _RESETS = 5  # mails a minute that one address may ask for
-_FILES = {"mfa_download_recovery_codes"}
+_FILES = {"mfa_download_recovery_codes", "calendar_feed"}
 _MOST_SENT = settings.DATA_UPLOAD_MAX_MEMORY_SIZE + 100_000
 # Events that come without a click: whatever waits for one of them runs now.
 _TOUCH = """() => {

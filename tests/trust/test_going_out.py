@@ -24,7 +24,7 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 from cairn.conversations.models import Conversation
 from cairn.core.walls import acting_in
 from cairn.matching.models import Run
-from cairn.mentorship.models import Mentorship
+from cairn.mentorship.models import Meeting, Mentorship, OwnCalendar
 from cairn.notifications.models import Notice
 from cairn.people.keys import store as keys
 from cairn.people.models import Address, Invitation, Person
@@ -99,6 +99,8 @@ _ABOUT: dict[str, Callable[[Any], Any]] = {
     "run_id": lambda args: Run.objects.get(pk=args["run_id"]),
     "invitation_id": lambda args: Invitation.objects.get(pk=args["invitation_id"]).person,
     "check_in_id": lambda args: CheckIn.objects.get(pk=args["check_in_id"]),
+    "meeting_id": lambda args: Meeting.objects.get(pk=args["meeting_id"]),
+    "calendar_id": lambda args: OwnCalendar.objects.get(pk=args["calendar_id"]),
     "alias": lambda args: Person.objects.get(account__email=args["alias"]),
 }
 """The row that a job is about, by what it is given."""

@@ -1,5 +1,13 @@
 """A mentorship comes to be, begins when both have signed, is kept, and ends."""
 
+from cairn.mentorship.actions.calendars import (
+    drop_calendar,
+    end_feed,
+    link_calendar,
+    make_feed,
+    upload_calendar,
+    wish_for_mail,
+)
 from cairn.mentorship.actions.meetings import (
     accept,
     cancel,
@@ -28,12 +36,16 @@ __all__ = [
     "adopt_agreement",
     "cancel",
     "commit",
+    "drop_calendar",
     "end",
+    "end_feed",
     "keep_commitment",
     "keep_contact",
     "let_go",
+    "link_calendar",
     "look_at_contact",
     "look_at_walk",
+    "make_feed",
     "match",
     "move",
     "propose",
@@ -42,4 +54,6 @@ __all__ = [
     "say",
     "sign",
     "think_of",
+    "upload_calendar",
+    "wish_for_mail",
 ]

@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 from cairn.audit import records
 from cairn.core import clock
 from cairn.core.verdict import Refused
-from cairn.mentorship import laying, notices, policies
+from cairn.mentorship import laying, mailing, notices, policies
 from cairn.mentorship.calling_off import canceled, turn
 from cairn.mentorship.locking import locked, locked_meeting
 from cairn.mentorship.models import USUAL_LENGTH, Booking, Meeting, Mentorship, Turn
@@ -43,11 +43,13 @@ def accept(*, by: Person, meeting: Meeting, read: int | None = None) -> Meeting:
 def move(*, by: Person, meeting: Meeting, plan: Plan) -> Meeting:
     """Propose another time for a meeting; the time it had is free again."""
     policies.can_move(by, locked_meeting(meeting), plan).require()
-    Booking.objects.filter(meeting=meeting).delete()
+    was_agreed, _deleted = Booking.objects.filter(meeting=meeting).delete()
     meeting.state = Meeting.State.PROPOSED
     meeting.sequence += 1
     _set(meeting, by, plan)
     meeting.save()
+    if was_agreed:
+        mailing.to_calendars(meeting, is_canceled=True)
     turn(meeting, by, Turn.Kind.MOVED)
     _record("move", by, meeting)
     notices.tell_of_meeting("moved", meeting, by)
@@ -135,6 +137,7 @@ def _book(meeting: Meeting) -> None:
         raise Refused(policies.BOOKED) from booked_meanwhile
     meeting.state, meeting.changed_at = Meeting.State.AGREED, clock.now()
     meeting.save(update_fields=["state", "changed_at"])
+    mailing.to_calendars(meeting, is_canceled=False)
 
 
 def _hold(meeting: Meeting, by: Person, third_person: Meeting.ThirdPerson) -> None:

@@ -1,6 +1,10 @@
 """What is asked when two people sign, meet, are called, or end it."""
 
 from cairn.mentorship.forms.agreements import AgreementForm
+from cairn.mentorship.forms.calendars import (
+    LinkForm,
+    UploadForm,
+)
 from cairn.mentorship.forms.meetings import USUAL, FirstMeetingForm, MeetingForm, PlanForm, SayForm
 from cairn.mentorship.forms.walks import CommitmentForm, ContactForm, EndingForm, SignForm
 
@@ -11,8 +15,10 @@ __all__ = [
     "ContactForm",
     "EndingForm",
     "FirstMeetingForm",
+    "LinkForm",
     "MeetingForm",
     "PlanForm",
     "SayForm",
     "SignForm",
+    "UploadForm",
 ]

@@ -1,5 +1,13 @@
 """The relationship of a mentee and a mentor, and the record of how it is kept."""
 
+from cairn.mentorship.models.calendars import (
+    Feed,
+    FeedQuerySet,
+    MailedCalendar,
+    MailedCalendarQuerySet,
+    OwnCalendar,
+    OwnCalendarQuerySet,
+)
 from cairn.mentorship.models.meetings import (
     USUAL_LENGTH,
     Booking,
@@ -27,10 +35,16 @@ __all__ = [
     "Commitment",
     "CommitmentQuerySet",
     "Ending",
+    "Feed",
+    "FeedQuerySet",
+    "MailedCalendar",
+    "MailedCalendarQuerySet",
     "Meeting",
     "MeetingQuerySet",
     "Mentorship",
     "MentorshipQuerySet",
+    "OwnCalendar",
+    "OwnCalendarQuerySet",
     "Signature",
     "SupportContact",
     "SupportContactQuerySet",

@@ -168,12 +168,15 @@ class Booking(OrganizationRow):
     """That a person's time is taken by an agreed meeting.
 
     The database lets no two of one person overlap (`nobody_is_booked_twice`, in the migration).
+    They were reminded of it, and asked afterwards how it went, at most once.
     """
 
     meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="bookings")
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="bookings")
     starts_at = models.DateTimeField()
     ends_at = models.DateTimeField()
+    reminded_at = models.DateTimeField(null=True)
+    asked_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [

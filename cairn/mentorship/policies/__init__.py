@@ -1,5 +1,11 @@
 """Who may do what in a mentorship, and when."""
 
+from cairn.mentorship.policies.calendars import (
+    MOST_BYTES,
+    can_keep_calendar,
+    can_link_calendar,
+    can_upload_calendar,
+)
 from cairn.mentorship.policies.meetings import (
     BOOKED,
     LONGEST_PLACE,
@@ -35,6 +41,7 @@ __all__ = [
     "DAY_PAST",
     "LONGEST_COMMITMENT",
     "LONGEST_PLACE",
+    "MOST_BYTES",
     "Pairing",
     "Plan",
     "can_accept",
@@ -42,7 +49,9 @@ __all__ = [
     "can_cancel",
     "can_commit",
     "can_end",
+    "can_keep_calendar",
     "can_keep_contact",
+    "can_link_calendar",
     "can_look_at",
     "can_look_at_contact",
     "can_match",
@@ -53,6 +62,7 @@ __all__ = [
     "can_settle",
     "can_sign",
     "can_think_of",
+    "can_upload_calendar",
     "is_booked",
     "is_possible",
     "possible",

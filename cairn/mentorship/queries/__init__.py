@@ -1,6 +1,10 @@
 """Reads for pages, each in one query or two, however many rows there are."""
 
 from cairn.mentorship.queries import walks
+from cairn.mentorship.queries.calendars import (
+    CalendarView,
+    calendar_of,
+)
 from cairn.mentorship.queries.meetings import (
     Listed,
     OneMeeting,
@@ -37,6 +41,7 @@ from cairn.mentorship.queries.walks import (
 __all__ = [
     "PAGE",
     "SOON",
+    "CalendarView",
     "ContactPage",
     "DueContact",
     "Listed",
@@ -47,6 +52,7 @@ __all__ = [
     "Step",
     "View",
     "agreement_versions",
+    "calendar_of",
     "commitments_of",
     "contact_page",
     "due",

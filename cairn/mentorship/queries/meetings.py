@@ -12,8 +12,14 @@ from django.db.models.functions import JSONObject
 from cairn.core import clock
 from cairn.mentorship import free_times, policies
 from cairn.mentorship.free_times import Span, Week
-from cairn.mentorship.models import Booking, Meeting, MeetingQuerySet, Mentorship, Turn
-from cairn.people.answers import Answers
+from cairn.mentorship.models import (
+    Booking,
+    Meeting,
+    MeetingQuerySet,
+    Mentorship,
+    OwnCalendar,
+    Turn,
+)
 from cairn.people.keys import store as keys
 from cairn.people.models import Person, Profile
 
@@ -131,9 +137,7 @@ def one_meeting(meeting: Meeting, person: Person) -> OneMeeting:
         may_accept=bool(may.accept),
         may_change=bool(may.change),
         may_say=bool(may.say),
-        is_taken=not meeting.has_begun
-        and bool(may.change)
-        and is_taken_elsewhere(person, meeting.starts_at, meeting.ends_at),
+        is_taken=not meeting.has_begun and bool(may.change) and _is_taken(person, meeting),
     )
 
 
@@ -142,8 +146,8 @@ def times_for(
 ) -> list[datetime]:
     """Return times at which both are free, as far as Cairn knows, for who proposes one."""
     now = clock.now()
-    busy = booked(mentorship.pair, now, now + free_times.AHEAD, but)
-    weeks = weeks_of(mentorship.pair)
+    weeks, busy = free_by(mentorship.pair)
+    busy += booked(mentorship.pair, now, now + free_times.AHEAD, but)
     return free_times.suggested(weeks, busy, zone=person.time_zone, now=now, length=length)
 
 
@@ -156,11 +160,13 @@ def booked(
     return list(kept.values_list("starts_at", "ends_at"))
 
 
-def weeks_of(people: tuple[Person, ...]) -> list[Week]:
-    """Return the weeks that people said they are free in, in the zone they said it for."""
-    keys.warm([person.pk for person in people])
-    said = {row.person_id: row.answers for row in Profile.objects.filter(person__in=people)}
-    return [_week(person, said.get(person.pk)) for person in people]
+def free_by(pair: tuple[Person, ...]) -> tuple[list[Week], list[Span]]:
+    """Return the weeks that two said they are free in, and when their own calendars are busy."""
+    keys.warm([person.pk for person in pair])
+    rows = Person.objects.filter(pk__in=[person.pk for person in pair])
+    found = list(rows.select_related("profile", "own_calendar"))
+    spans = [span for person in found for span in _busy(person)]
+    return [_week(person) for person in found], spans
 
 
 def is_taken_elsewhere(person: Person, start: datetime, end: datetime) -> bool:
@@ -169,6 +175,14 @@ def is_taken_elsewhere(person: Person, start: datetime, end: datetime) -> bool:
         cursor.execute("select cairn_booked_elsewhere(%s, %s, %s)", [person.pk, start, end])
         row: tuple[bool] = cursor.fetchone()
     return row[0]
+
+
+def _is_taken(person: Person, meeting: Meeting) -> bool:
+    """Whether the person has something else then, by their own calendar or elsewhere."""
+    own = OwnCalendar.objects.visible_to(person).first()
+    span = meeting.starts_at, meeting.ends_at
+    is_busy = own is not None and free_times.overlaps(own.busy, *span)
+    return is_busy or is_taken_elsewhere(person, *span)
 
 
 _AS_JSON = JSONObject(
@@ -187,7 +201,14 @@ def _with_yes(rows: MeetingQuerySet, person: Person) -> MeetingQuerySet:
     return rows.annotate(said=Exists(yes))
 
 
-def _week(person: Person, answers: Answers | None) -> Week:
+def _week(person: Person) -> Week:
+    profile: Profile | None = getattr(person, "profile", None)
+    answers = profile.answers if profile else None
     if answers is None or not answers.availability:
         return Week(person.time_zone)
     return Week(answers.time_zone or person.time_zone, answers.availability)
+
+
+def _busy(person: Person) -> list[Span]:
+    calendar: OwnCalendar | None = getattr(person, "own_calendar", None)
+    return calendar.busy if calendar else []

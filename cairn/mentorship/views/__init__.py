@@ -1,6 +1,16 @@
 """A mentorship as each of the two sees it, and the contacts that staff owe them."""
 
 from cairn.mentorship.views.agreements import agreement_texts
+from cairn.mentorship.views.calendars import (
+    calendar,
+    calendar_feed,
+    drop_calendar,
+    end_feed,
+    link_calendar,
+    make_feed,
+    upload_calendar,
+    wish_for_mail,
+)
 from cairn.mentorship.views.meetings import (
     accept_time,
     cancel_meeting,
@@ -27,19 +37,27 @@ __all__ = [
     "accept_time",
     "agreement",
     "agreement_texts",
+    "calendar",
+    "calendar_feed",
     "cancel_meeting",
     "commitments",
     "contact",
     "contacts",
+    "drop_calendar",
+    "end_feed",
     "ending",
     "figures",
     "find_time",
     "first_meeting",
     "keep_commitment",
     "let_go",
+    "link_calendar",
+    "make_feed",
     "meeting",
     "mentorship",
     "move_meeting",
     "one_meeting",
     "think_of",
+    "upload_calendar",
+    "wish_for_mail",
 ]

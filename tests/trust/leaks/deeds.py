@@ -240,6 +240,12 @@ def write_plan(stage: Stage, person: str) -> None:
     stage.sends(person, "write_plan", **given)
 
 
+def link_calendar(stage: Stage, person: str) -> None:
+    """Somebody links a calendar of their own; only they know where it is."""
+    link = f"https://calendar.invalid/{stage.put('own', person)}"
+    stage.sends(person, "link_calendar", link=link)
+
+
 def begin(stage: Stage, person: str) -> None:
     """Somebody says since when; a program's marks are stones from here on."""
     stage.tell("reached", person)

@@ -30,6 +30,7 @@ MADE_BY_THE_MACHINE = {
     "Invitation.token_hash", "Person.email_hash", "Receipt.key_hash", "Token.token_hash",
     "NoContact.other_hash", "Asking.token_hash", "Door.code",
     "Receipt.content_type", "Receipt.location",
+    "Feed.secret_hash", "OwnCalendar.block", "OwnCalendar.problem",  # a hash, times, a code
     "Profile.shares",  # ticks
 }  # fmt: skip
 """Fields that hold no words of anybody: whoever adds a field says so here, or fills it."""

@@ -121,6 +121,7 @@ def _days(stage: Stage, person: str) -> None:
     deeds.check_in(stage, person)
     deeds.write_plan(stage, person)
     deeds.avoid(stage, person)
+    deeds.link_calendar(stage, person)
     deeds.begin(stage, person)
     joining.name_token(stage, person)
     joining.keep_passkey(stage, person)

@@ -1,0 +1,123 @@
+"""Appointments as iCalendar: a feed that calendars subscribe to, and mails that they read.
+
+Nothing in it says what it is about, with whom or where: a calendar is seen on lock screens and by
+families. Traps that are heeded: a stable UID, a SEQUENCE that rises, local times under a
+VTIMEZONE, UNTIL in UTC, lines folded by octets, no METHOD in a feed.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
+from cairn.mentorship.ical import zones
+
+PRODUCT = "-//Cairn//Cairn//EN"
+_FOLD = 75  # octets
+
+
+@dataclass(frozen=True)
+class Appointment:
+    """One appointment of a person: `uid` is the same for as long as it is the same.
+
+    Times are aware. `recurs_at` is the time that this one had within its series, if any.
+    """
+
+    uid: str
+    starts_at: datetime
+    ends_at: datetime
+    sequence: int
+    changed_at: datetime
+    is_agreed: bool = True
+    is_canceled: bool = False
+
+
+@dataclass(frozen=True)
+class Party:
+    """Who a mail comes from and goes to, by address."""
+
+    sender: str
+    recipient: str
+
+
+def feed(appointments: Sequence[Appointment], *, zone: str, title: str) -> bytes:
+    """Return a calendar to subscribe to."""
+    head = [f"X-WR-CALNAME:{escaped(title)}", f"X-WR-TIMEZONE:{zone}"]
+    return _calendar(head, appointments, zone=zone, title=title)
+
+
+def request(appointment: Appointment, *, zone: str, title: str, party: Party) -> bytes:
+    """Return what a mail carries so that an appointment is put into a calendar, or changed."""
+    return _calendar(["METHOD:REQUEST"], [appointment], zone=zone, title=title, party=party)
+
+
+def cancellation(appointment: Appointment, *, zone: str, title: str, party: Party) -> bytes:
+    """Return what a mail carries so that an appointment is taken out again."""
+    return _calendar(["METHOD:CANCEL"], [appointment], zone=zone, title=title, party=party)
+
+
+def escaped(text: str) -> str:
+    """Escape what would end a value (RFC 5545, 3.3.11)."""
+    plain = text.replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,")
+    return plain.replace("\r\n", "\\n").replace("\n", "\\n")
+
+
+def folded(line: str) -> str:
+    """Fold a line after 75 octets at most, never within a character."""
+    pieces, piece, size = [], "", 0
+    for sign in line:
+        octets = len(sign.encode())
+        if size + octets > _FOLD:
+            pieces.append(piece)
+            piece, size = "", 1  # the space that begins what goes on
+        piece, size = piece + sign, size + octets
+    return "\r\n ".join([*pieces, piece])
+
+
+def _calendar(
+    head: list[str],
+    appointments: Sequence[Appointment],
+    *,
+    zone: str,
+    title: str,
+    party: Party | None = None,
+) -> bytes:
+    events = [
+        line for one in appointments for line in _event(one, zone=zone, title=title, party=party)
+    ]
+    years = [one.starts_at.year for one in appointments]
+    said = zones.lines(zone, min(years)) if years else ()
+    opening = ["BEGIN:VCALENDAR", "VERSION:2.0", f"PRODID:{PRODUCT}", "CALSCALE:GREGORIAN"]
+    return _joined([*opening, *head, *said, *events, "END:VCALENDAR"])
+
+
+def _event(one: Appointment, *, zone: str, title: str, party: Party | None = None) -> Iterator[str]:
+    yield from ("BEGIN:VEVENT", f"UID:{one.uid}", f"DTSTAMP:{_utc(one.changed_at)}")
+    yield from (f"LAST-MODIFIED:{_utc(one.changed_at)}", f"SEQUENCE:{one.sequence}")
+    yield f"DTSTART;TZID={zone}:{_local(one.starts_at, zone)}"
+    yield f"DTEND;TZID={zone}:{_local(one.ends_at, zone)}"
+    yield f"SUMMARY:{escaped(title)}"
+    yield f"STATUS:{_status(one)}"
+    yield from ("CLASS:PRIVATE", "TRANSP:OPAQUE")
+    if party:
+        yield f"ORGANIZER:mailto:{party.sender}"
+        yield f"ATTENDEE;ROLE=REQ-PARTICIPANT;PARTSTAT=ACCEPTED;RSVP=FALSE:mailto:{party.recipient}"
+    yield "END:VEVENT"
+
+
+def _status(one: Appointment) -> str:
+    if one.is_canceled:
+        return "CANCELLED"
+    return "CONFIRMED" if one.is_agreed else "TENTATIVE"
+
+
+def _joined(lines: Iterable[str]) -> bytes:
+    return "".join(f"{folded(line)}\r\n" for line in lines).encode()
+
+
+def _utc(moment: datetime) -> str:
+    return f"{moment.astimezone(UTC):%Y%m%dT%H%M%SZ}"
+
+
+def _local(moment: datetime, zone: str) -> str:
+    return f"{moment.astimezone(ZoneInfo(zone)):%Y%m%dT%H%M%S}"
