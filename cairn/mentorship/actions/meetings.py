@@ -1,5 +1,6 @@
 """Meetings are proposed, accepted, moved, canceled, told of afterwards, or only written down."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
@@ -10,18 +11,21 @@ from cairn.core.verdict import Refused
 from cairn.mentorship import laying, mailing, notices, policies
 from cairn.mentorship.calling_off import canceled, turn
 from cairn.mentorship.locking import locked, locked_meeting
-from cairn.mentorship.models import USUAL_LENGTH, Booking, Meeting, Mentorship, Turn
+from cairn.mentorship.models import USUAL_LENGTH, Booking, Meeting, Mentorship, Series, Turn
 from cairn.mentorship.policies import Plan
 from cairn.people.models import Person
 
 
 def propose(*, by: Person, mentorship: Mentorship, plan: Plan) -> Meeting:
-    """Propose a time to meet; it is agreed once both of the two have said yes."""
+    """Propose a time to meet, once or again and again; it is agreed once both have said yes.
+
+    Of several the first is returned.
+    """
     policies.can_propose(by, locked(mentorship), plan).require()
-    meeting = Meeting(organization_id=mentorship.organization_id, mentorship=mentorship)
-    _set(meeting, by, plan)
-    meeting.save(force_insert=True)
-    turn(meeting, by, Turn.Kind.PROPOSED)
+    series = _series(mentorship, plan) if plan.times > 1 else None
+    meeting, *_others = [
+        _proposed(by, mentorship, replace(plan, starts_at=start), series) for start in plan.starts
+    ]
     _record("propose", by, meeting)
     notices.tell_of_meeting("proposed", meeting, by)
     if plan.third_person == Meeting.ThirdPerson.WANTED:
@@ -30,11 +34,17 @@ def propose(*, by: Person, mentorship: Mentorship, plan: Plan) -> Meeting:
 
 
 def accept(*, by: Person, meeting: Meeting, read: int | None = None) -> Meeting:
-    """Say yes to a time; the second yes books it for both. `read` is the version that was read."""
+    """Say yes to a time; the second yes books it for both. `read` is the version that was read.
+
+    A yes to one of several that come again is a yes to all that wait for it.
+    """
     policies.can_accept(by, locked_meeting(meeting), read).require()
-    if meeting.waits_for == (by,):
-        _book(meeting)
-    turn(meeting, by, Turn.Kind.ACCEPTED)
+    for one in [meeting, *_others_waiting(by, meeting)]:
+        if one.waits_for == (by,):
+            _book(one)
+        turn(one, by, Turn.Kind.ACCEPTED)
+    if meeting.state == Meeting.State.AGREED:
+        mailing.to_calendars(meeting, is_canceled=False)
     _record("accept", by, meeting)
     notices.tell_of_meeting("accepted", meeting, by)
     return meeting
@@ -56,11 +66,15 @@ def move(*, by: Person, meeting: Meeting, plan: Plan) -> Meeting:
     return meeting
 
 
-def cancel(*, by: Person, meeting: Meeting) -> Meeting:
-    """Cancel a meeting, or say no to a time that was proposed; neither asks why."""
+def cancel(*, by: Person, meeting: Meeting, and_after: bool = False) -> Meeting:
+    """Cancel a meeting, or say no to a time that was proposed; neither asks why.
+
+    Of several that come again `and_after` cancels those after it too.
+    """
     policies.can_cancel(by, locked_meeting(meeting)).require()
     is_asked = by in meeting.waits_for
-    canceled(meeting, by, Turn.Kind.DECLINED if is_asked else Turn.Kind.CANCELED)
+    for one in [meeting, *(_after(meeting) if and_after else [])]:
+        canceled(one, by, Turn.Kind.DECLINED if is_asked else Turn.Kind.CANCELED)
     _record("cancel", by, meeting)
     notices.tell_of_meeting("declined" if is_asked else "canceled", meeting, by)
     return meeting
@@ -110,6 +124,44 @@ def record_meeting(
     return _held(_meeting(by, mentorship, met_at, mode))
 
 
+def _series(mentorship: Mentorship, plan: Plan) -> Series:
+    return Series.objects.create(
+        organization_id=mentorship.organization_id,
+        mentorship=mentorship,
+        every_weeks=plan.every_weeks,
+        zone=plan.zone,
+    )
+
+
+def _proposed(by: Person, mentorship: Mentorship, plan: Plan, series: Series | None) -> Meeting:
+    meeting = Meeting(organization_id=mentorship.organization_id, mentorship=mentorship)
+    _set(meeting, by, plan)
+    if series:
+        meeting.series, meeting.recurs_at = series, plan.starts_at
+    meeting.save(force_insert=True)
+    turn(meeting, by, Turn.Kind.PROPOSED)
+    return meeting
+
+
+def _others_waiting(by: Person, meeting: Meeting) -> list[Meeting]:
+    """Return the other meetings of a series that wait for somebody's yes and are to come."""
+    if meeting.series_id is None:
+        return []
+    others = Meeting.objects.open().filter(series=meeting.series_id, starts_at__gt=clock.now())
+    waiting = others.exclude(pk=meeting.pk).select_related(
+        "mentorship__mentee", "mentorship__mentor"
+    )
+    return [one for one in waiting.order_by("starts_at") if by in one.waits_for]
+
+
+def _after(meeting: Meeting) -> list[Meeting]:
+    """Return the open meetings of a series after one of them."""
+    if meeting.series_id is None:
+        return []
+    later = Meeting.objects.open().filter(series=meeting.series_id, starts_at__gt=meeting.starts_at)
+    return list(later.select_for_update().order_by("pk"))
+
+
 def _set(meeting: Meeting, by: Person, plan: Plan) -> None:
     """Put a meeting at the time and place of a plan."""
     meeting.starts_at, meeting.ends_at, meeting.mode = plan.starts_at, plan.ends_at, plan.mode
@@ -137,7 +189,6 @@ def _book(meeting: Meeting) -> None:
         raise Refused(policies.BOOKED) from booked_meanwhile
     meeting.state, meeting.changed_at = Meeting.State.AGREED, clock.now()
     meeting.save(update_fields=["state", "changed_at"])
-    mailing.to_calendars(meeting, is_canceled=False)
 
 
 def _hold(meeting: Meeting, by: Person, third_person: Meeting.ThirdPerson) -> None:

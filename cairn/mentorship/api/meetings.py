@@ -1,5 +1,6 @@
 """The doors of meetings for machines: times that suit both, one meeting, writing one down."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from http import HTTPStatus
 from uuid import UUID
@@ -58,6 +59,17 @@ class PlanIn(Schema):
         return Plan(self.starts_at, length, self.mode, self.place, self.third_person)
 
 
+class ProposalIn(PlanIn):
+    """A time to meet, and how often it comes again, by your own clocks."""
+
+    times: int = Field(1, ge=1, le=policies.MOST_TIMES)
+    every_weeks: int = Field(1, ge=1, le=8)
+
+    def again(self) -> Plan:
+        """Return it as a plan that comes again."""
+        return replace(self.plan(), times=self.times, every_weeks=self.every_weeks)
+
+
 class TurnOut(Schema):
     """What somebody did about a meeting, and when."""
 
@@ -90,6 +102,12 @@ class OneMeetingOut(Schema):
     def resolve_waits_for_ids(view: queries.OneMeeting) -> list[UUID]:
         """Return who has not said yes."""
         return [person.pk for person in view.waits_for]
+
+
+class CancelIn(Schema):
+    """Of several that come again, whether those after it are canceled too."""
+
+    and_after: bool = False
 
 
 class ReadIn(Schema):
@@ -171,10 +189,10 @@ def list_planned(request: PersonRequest, pk: UUID) -> list[Meeting]:
     answer=PlannedOut,
     status=HTTPStatus.CREATED,
 )
-def propose_time(request: PersonRequest, pk: UUID, plan: PlanIn) -> Meeting:
-    """Propose a time to meet; it is agreed once both have said yes."""
-    found = visible(request, pk)
-    return actions.propose(by=request.person, mentorship=found, plan=plan.plan())
+def propose_time(request: PersonRequest, pk: UUID, plan: ProposalIn) -> Meeting:
+    """Propose a time to meet, once or again and again; it is agreed once both have said yes."""
+    made = replace(plan.again(), zone=request.person.time_zone)
+    return actions.propose(by=request.person, mentorship=visible(request, pk), plan=made)
 
 
 @operation(
@@ -225,9 +243,10 @@ def move_meeting(request: PersonRequest, pk: UUID, plan: PlanIn) -> Meeting:
     data=DataClass.SENSITIVE,
     answer=PlannedOut,
 )
-def cancel_meeting(request: PersonRequest, pk: UUID) -> Meeting:
+def cancel_meeting(request: PersonRequest, pk: UUID, how: CancelIn) -> Meeting:
     """Cancel a meeting, or say that a time does not fit."""
-    return actions.cancel(by=request.person, meeting=meeting_of(request, pk))
+    found = meeting_of(request, pk)
+    return actions.cancel(by=request.person, meeting=found, and_after=how.and_after)
 
 
 @operation(

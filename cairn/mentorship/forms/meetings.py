@@ -42,6 +42,15 @@ class PlanForm(forms.Form):
         max_length=policies.LONGEST_PLACE,
     )
 
+    times = forms.IntegerField(
+        label=_("How many times"), min_value=1, max_value=policies.MOST_TIMES, initial=1
+    )
+    every_weeks = forms.TypedChoiceField(
+        label=_("If more than once, how often"),
+        coerce=int,
+        choices=[(1, _("Every week")), (2, _("Every two weeks")), (4, _("Every four weeks"))],
+    )
+
     def __init__(
         self,
         *args: Any,
@@ -60,6 +69,8 @@ class PlanForm(forms.Form):
         lengths = [(minutes, _length(minutes)) for minutes in LENGTHS]
         self.fields["minutes"].choices = lengths  # type: ignore[attr-defined]
         self.fields["day"].widget.attrs["min"] = clock.today(person.time_zone).isoformat()
+        if meeting:
+            del self.fields["times"], self.fields["every_weeks"]
         if asks_for_third:
             self.fields["third_person"] = _third_person_wanted()
         if not times:
@@ -76,6 +87,9 @@ class PlanForm(forms.Form):
             mode=Meeting.Mode(given["mode"]),
             place=given["place"],
             third_person=Meeting.ThirdPerson(third),
+            times=given.get("times", 1),
+            every_weeks=given.get("every_weeks", 1),
+            zone=self.person.time_zone,
         )
 
     def clean(self) -> None:

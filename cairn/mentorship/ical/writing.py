@@ -6,7 +6,7 @@ VTIMEZONE, UNTIL in UTC, lines folded by octets, no METHOD in a feed.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
@@ -17,10 +17,20 @@ _FOLD = 75  # octets
 
 
 @dataclass(frozen=True)
+class Again:
+    """Every so many weeks until a moment, that one included, but at some times not."""
+
+    every_weeks: int
+    until: datetime
+    but: tuple[datetime, ...] = ()
+
+
+@dataclass(frozen=True)
 class Appointment:
     """One appointment of a person: `uid` is the same for as long as it is the same.
 
-    Times are aware. `recurs_at` is the time that this one had within its series, if any.
+    Times are aware. One that comes again says how, and when it does not; one of a series that was
+    moved says by `recurs_at` when it would have been.
     """
 
     uid: str
@@ -30,6 +40,9 @@ class Appointment:
     changed_at: datetime
     is_agreed: bool = True
     is_canceled: bool = False
+    zone: str = ""
+    again: Again | None = None
+    recurs_at: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -46,14 +59,19 @@ def feed(appointments: Sequence[Appointment], *, zone: str, title: str) -> bytes
     return _calendar(head, appointments, zone=zone, title=title)
 
 
-def request(appointment: Appointment, *, zone: str, title: str, party: Party) -> bytes:
-    """Return what a mail carries so that an appointment is put into a calendar, or changed."""
-    return _calendar(["METHOD:REQUEST"], [appointment], zone=zone, title=title, party=party)
+def request(appointments: Sequence[Appointment], *, zone: str, title: str, party: Party) -> bytes:
+    """Return what a mail carries so that an appointment is put into a calendar, or changed.
+
+    Several are a series and those of it that were moved.
+    """
+    return _calendar(["METHOD:REQUEST"], appointments, zone=zone, title=title, party=party)
 
 
-def cancellation(appointment: Appointment, *, zone: str, title: str, party: Party) -> bytes:
+def cancellation(
+    appointments: Sequence[Appointment], *, zone: str, title: str, party: Party
+) -> bytes:
     """Return what a mail carries so that an appointment is taken out again."""
-    return _calendar(["METHOD:CANCEL"], [appointment], zone=zone, title=title, party=party)
+    return _calendar(["METHOD:CANCEL"], appointments, zone=zone, title=title, party=party)
 
 
 def escaped(text: str) -> str:
@@ -82,20 +100,27 @@ def _calendar(
     title: str,
     party: Party | None = None,
 ) -> bytes:
-    events = [
-        line for one in appointments for line in _event(one, zone=zone, title=title, party=party)
-    ]
-    years = [one.starts_at.year for one in appointments]
-    said = zones.lines(zone, min(years)) if years else ()
+    placed = [replace(one, zone=one.zone or zone) for one in appointments]
+    events = [line for one in placed for line in _event(one, title=title, party=party)]
+    first = min((one.starts_at.year for one in placed), default=0)
+    names = sorted({one.zone for one in placed})
+    said = [line for name in names for line in zones.lines(name, first)]
     opening = ["BEGIN:VCALENDAR", "VERSION:2.0", f"PRODID:{PRODUCT}", "CALSCALE:GREGORIAN"]
     return _joined([*opening, *head, *said, *events, "END:VCALENDAR"])
 
 
-def _event(one: Appointment, *, zone: str, title: str, party: Party | None = None) -> Iterator[str]:
+def _event(one: Appointment, *, title: str, party: Party | None = None) -> Iterator[str]:
+    zone = one.zone
     yield from ("BEGIN:VEVENT", f"UID:{one.uid}", f"DTSTAMP:{_utc(one.changed_at)}")
     yield from (f"LAST-MODIFIED:{_utc(one.changed_at)}", f"SEQUENCE:{one.sequence}")
-    yield f"DTSTART;TZID={zone}:{_local(one.starts_at, zone)}"
-    yield f"DTEND;TZID={zone}:{_local(one.ends_at, zone)}"
+    yield f"DTSTART{_in(zone, one.starts_at)}"
+    yield f"DTEND{_in(zone, one.ends_at)}"
+    if one.again:
+        rule = f"FREQ=WEEKLY;INTERVAL={one.again.every_weeks};UNTIL={_utc(one.again.until)}"
+        yield f"RRULE:{rule}"
+        yield from (f"EXDATE{_in(zone, moment)}" for moment in one.again.but)
+    if one.recurs_at:
+        yield f"RECURRENCE-ID{_in(zone, one.recurs_at)}"
     yield f"SUMMARY:{escaped(title)}"
     yield f"STATUS:{_status(one)}"
     yield from ("CLASS:PRIVATE", "TRANSP:OPAQUE")
@@ -119,5 +144,5 @@ def _utc(moment: datetime) -> str:
     return f"{moment.astimezone(UTC):%Y%m%dT%H%M%SZ}"
 
 
-def _local(moment: datetime, zone: str) -> str:
-    return f"{moment.astimezone(ZoneInfo(zone)):%Y%m%dT%H%M%S}"
+def _in(zone: str, moment: datetime) -> str:
+    return f";TZID={zone}:{moment.astimezone(ZoneInfo(zone)):%Y%m%dT%H%M%S}"

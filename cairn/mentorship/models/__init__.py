@@ -13,6 +13,7 @@ from cairn.mentorship.models.meetings import (
     Booking,
     Meeting,
     MeetingQuerySet,
+    Series,
     Turn,
 )
 from cairn.mentorship.models.walks import (
@@ -45,6 +46,7 @@ __all__ = [
     "MentorshipQuerySet",
     "OwnCalendar",
     "OwnCalendarQuerySet",
+    "Series",
     "Signature",
     "SupportContact",
     "SupportContactQuerySet",

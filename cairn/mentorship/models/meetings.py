@@ -34,6 +34,14 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
         return self.filter(mentorship__in=Mentorship.objects.of(person))
 
 
+class Series(OrganizationRow):
+    """Meetings that come again every so many weeks, at the same hour of one zone's clocks."""
+
+    mentorship = models.ForeignKey(Mentorship, on_delete=models.PROTECT, related_name="series")
+    every_weeks = models.PositiveSmallIntegerField()
+    zone = models.CharField(max_length=64)
+
+
 class Meeting(OrganizationRow):
     """One meeting, from the first proposal of a time to whether they met.
 
@@ -75,6 +83,8 @@ class Meeting(OrganizationRow):
     changed_at = models.DateTimeField(default=clock.now)
     is_first = models.BooleanField(default=False)
     third_person = models.CharField(max_length=8, blank=True, choices=ThirdPerson.choices)
+    series = models.ForeignKey(Series, null=True, on_delete=models.PROTECT, related_name="meetings")
+    recurs_at = models.DateTimeField(null=True)  # when it is within its series
     set_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
 
     objects = MeetingQuerySet.as_manager()

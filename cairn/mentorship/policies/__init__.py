@@ -9,6 +9,7 @@ from cairn.mentorship.policies.calendars import (
 from cairn.mentorship.policies.meetings import (
     BOOKED,
     LONGEST_PLACE,
+    MOST_TIMES,
     Plan,
     can_accept,
     can_cancel,
@@ -42,6 +43,7 @@ __all__ = [
     "LONGEST_COMMITMENT",
     "LONGEST_PLACE",
     "MOST_BYTES",
+    "MOST_TIMES",
     "Pairing",
     "Plan",
     "can_accept",

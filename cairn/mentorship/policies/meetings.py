@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext_lazy as _
@@ -18,6 +18,7 @@ SHORTEST, LONGEST = timedelta(minutes=10), timedelta(hours=8)
 FURTHEST = timedelta(days=366)
 LONGEST_PLACE = 300
 MOST_OPEN = 60
+MOST_TIMES, FEWEST_A_YEAR = 26, 8  # how often, and at most how many weeks apart
 SAID_OF_THIRD = (Meeting.ThirdPerson.DECLINED, Meeting.ThirdPerson.PRESENT)
 THIRD_PERSON_NOT_ASKED = refuse(
     "third_person_not_asked", _("Say whether a third person was offered.")
@@ -36,6 +37,18 @@ class Plan:
     mode: Meeting.Mode
     place: str = ""
     third_person: Meeting.ThirdPerson = Meeting.ThirdPerson.NOT_ASKED
+    times: int = 1
+    every_weeks: int = 1
+    zone: str = "UTC"
+
+    @property
+    def starts(self) -> list[datetime]:
+        """When it is, each time: the hour stays the same by the clocks of its zone."""
+        zone = ZoneInfo(self.zone)
+        wall = self.starts_at.astimezone(zone).replace(tzinfo=None)
+        step = timedelta(weeks=self.every_weeks)
+        again = [(wall + number * step).replace(tzinfo=zone) for number in range(1, self.times)]
+        return [self.starts_at, *(start.astimezone(UTC) for start in again)]
 
     @property
     def ends_at(self) -> datetime:
@@ -174,9 +187,11 @@ def _is_to_come(mentorship: Mentorship, plan: Plan, meeting: Meeting | None = No
         return refuse("not_to_come", _("Take a time to come, within a year."))
     if not SHORTEST <= plan.length <= LONGEST:
         return refuse("length", _("A meeting takes ten minutes to eight hours."))
+    if not (1 <= plan.times <= MOST_TIMES and 1 <= plan.every_weeks <= FEWEST_A_YEAR):
+        return refuse("too_often", _("It comes again every one to eight weeks, 26 times at most."))
     if len(plan.place) > LONGEST_PLACE:
         return refuse("long_place", _("Say the place in 300 letters at most."))
-    if is_booked(mentorship, plan.starts_at, plan.ends_at, meeting):
+    if any(is_booked(mentorship, at, at + plan.length, meeting) for at in plan.starts):
         return BOOKED
     return ALLOWED
 

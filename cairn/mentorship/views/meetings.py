@@ -62,7 +62,8 @@ def move_meeting(request: PersonRequest, pk: UUID) -> HttpResponse:
 
 def cancel_meeting(request: PersonRequest, pk: UUID) -> HttpResponse:
     """Cancel a meeting, or say that a time does not fit."""
-    actions.cancel(by=request.person, meeting=meeting_of(request, pk))
+    and_after = request.POST.get("and_after") == "yes"
+    actions.cancel(by=request.person, meeting=meeting_of(request, pk), and_after=and_after)
     return see("one_meeting", pk)
 
 

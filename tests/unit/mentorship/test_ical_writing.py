@@ -6,14 +6,16 @@ from zoneinfo import ZoneInfo
 
 import icalendar
 import pytest
+import recurring_ical_events
 import vobject
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cairn.mentorship.ical import writing, zones
+from cairn.mentorship.ical import reading, writing, zones
 from cairn.mentorship.ical.writing import Appointment, Party
 
 NEW_YORK = "America/New_York"
+HOUR = timedelta(hours=1)
 AT = datetime(2026, 11, 24, 23, 0, tzinfo=UTC)
 ONE = Appointment("one", AT, AT + timedelta(hours=1), 3, AT - timedelta(days=2))
 PARTY = Party("cairn@example.org", "rowan@example.org")
@@ -64,8 +66,8 @@ def test_nothing_says_what_it_is_about_with_whom_or_where() -> None:
 
 def test_a_mail_asks_or_cancels_under_one_id_by_a_sequence_that_rises() -> None:
     gone = Appointment("one", ONE.starts_at, ONE.ends_at, 4, AT, is_canceled=True)
-    asked = writing.request(ONE, zone=NEW_YORK, title="Cita", party=PARTY)
-    canceled = writing.cancellation(gone, zone=NEW_YORK, title="Cita", party=PARTY)
+    asked = writing.request([ONE], zone=NEW_YORK, title="Cita", party=PARTY)
+    canceled = writing.cancellation([gone], zone=NEW_YORK, title="Cita", party=PARTY)
     said = []
     for data in (asked, canceled):
         calendar = icalendar.Calendar.from_ical(data)
@@ -90,3 +92,24 @@ def test_lines_are_folded_by_octets_and_read_back_whole(text: str) -> None:
 
 def test_what_would_end_a_value_is_escaped() -> None:
     assert writing.escaped("a;b,c\\d\ne") == "a\\;b\\,c\\\\d\\ne"
+
+
+def test_a_series_keeps_its_hour_ends_in_utc_and_is_read_alike_by_another_library() -> None:
+    """Weekly over the change of clocks; one left out, one moved."""
+    first = datetime(2026, 10, 19, 22, 0, tzinfo=UTC)  # a Monday, 18:00 in New York
+    home = ZoneInfo(NEW_YORK)
+    walls = [first.astimezone(home).replace(tzinfo=None) + timedelta(weeks=w) for w in range(6)]
+    times = [wall.replace(tzinfo=home).astimezone(UTC) for wall in walls]
+    again = writing.Again(1, times[-1], (times[1],))
+    whole = Appointment("s", first, first + HOUR, 6, AT, zone=NEW_YORK, again=again)
+    late = times[2] + timedelta(hours=3)
+    moved = Appointment("s", late, late + HOUR, 6, AT, zone=NEW_YORK, recurs_at=times[2])
+    data = writing.feed([whole, moved], zone="Europe/Madrid", title="Appointment")
+    assert f"UNTIL={times[-1]:%Y%m%dT%H%M%SZ}" in data.decode()
+    calendar = icalendar.Calendar.from_ical(data)
+    found = recurring_ical_events.of(calendar).between(first - HOUR, times[-1] + HOUR)
+    starts = sorted(one["DTSTART"].dt.astimezone(UTC) for one in found)
+    assert starts == sorted([times[0], late, *times[3:]])
+    assert {start.astimezone(home).hour for start in starts} == {18, 21}
+    ours = reading.busy(data, zone=NEW_YORK, start=first, end=times[-1] + HOUR)
+    assert [start for start, _end in ours.spans] == starts
