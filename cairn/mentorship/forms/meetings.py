@@ -43,10 +43,15 @@ class PlanForm(forms.Form):
     )
 
     times = forms.IntegerField(
-        label=_("How many times"), min_value=1, max_value=policies.MOST_TIMES, initial=1
+        label=_("How many times"),
+        required=False,
+        min_value=1,
+        max_value=policies.MOST_TIMES,
+        initial=1,
     )
     every_weeks = forms.TypedChoiceField(
         label=_("If more than once, how often"),
+        required=False,
         coerce=int,
         choices=[(1, _("Every week")), (2, _("Every two weeks")), (4, _("Every four weeks"))],
     )
@@ -87,8 +92,8 @@ class PlanForm(forms.Form):
             mode=Meeting.Mode(given["mode"]),
             place=given["place"],
             third_person=Meeting.ThirdPerson(third),
-            times=given.get("times", 1),
-            every_weeks=given.get("every_weeks", 1),
+            times=given.get("times") or 1,
+            every_weeks=given.get("every_weeks") or 1,
             zone=self.person.time_zone,
         )
 

@@ -140,3 +140,25 @@ def test_today_says_when_they_meet_and_asks_afterwards_whether_they_did(
     assert "You meet <bdi>Maple Test</bdi>" in seen["mentee", 0]
     assert "Did you meet <bdi>Maple Test</bdi>?" in seen["mentee", 2]
     assert "Did you and <bdi>Rowan Test</bdi> meet?" in seen["mentor", 2]
+
+
+def test_pages_take_as_many_queries_with_one_meeting_as_with_several(
+    cast, noon, sign_in, count_queries
+) -> None:
+    walk = mentorships.met(cast)
+    mentorships.agreed(walk, days=1)
+    pages = {
+        "/": cast.mentor,
+        f"/walk/{walk.pk}/": cast.mentee,
+        f"/walk/{walk.pk}/time/": cast.mentee,
+    }
+    browsers = {path: sign_in(person) for path, person in pages.items()}
+    one = [count_queries(browser, path) for path, browser in browsers.items()]
+    for days in (2, 3, 4):
+        mentorships.agreed(walk, days=days)
+        mentorships.proposed(walk, cast.mentee, days=days, hours=3)
+    assert [count_queries(browser, path) for path, browser in browsers.items()] == one
+    assert one == QUERIES
+
+
+QUERIES = [10, 10, 9]
