@@ -13,6 +13,7 @@ from cairn.home import roles
 from cairn.people import devices
 from cairn.people.models import Person
 from cairn.programs import policies as programs
+from cairn.programs.queries import sides_of
 
 NEUTRAL_PLACE = "https://www.wikipedia.org/"  # where quick exit leads: a page anybody might read
 _LABELS = {
@@ -67,7 +68,7 @@ def _own(request: HttpRequest, person: Person) -> dict[str, Any]:
         "closing": devices.closing(request),
         "devices_url": reverse("devices"),
         "reviews": SimpleLazyObject(lambda: programs.reviews(person)),
-        "serves": SimpleLazyObject(lambda: programs.holds_a_role(person)),
+        "serves": SimpleLazyObject(lambda: sides_of(person).kinds),
         "theme": person.account.theme if person.account else "",
     }
 

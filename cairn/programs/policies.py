@@ -64,11 +64,6 @@ def gives_roles(person: Person | None) -> Verdict:
     return can_give_roles(person) if person else _NOT_STAFF
 
 
-def holds_a_role(person: Person | None) -> Verdict:
-    """Whoever serves as anything, looks after people or not."""
-    return ALLOWED if person and queries.sides_of(person).kinds else _NOT_STAFF
-
-
 def serves_or_reviews(person: Person | None) -> Verdict:
     """Staff, and whoever reviews who is kept apart."""
     is_so = person and (queries.sides_of(person).staff or queries.sides_of(person).reviewer)
