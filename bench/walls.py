@@ -187,14 +187,31 @@ def copying(table: str, salt: str, *, next_door: bool) -> str:
         for name, kind in columns(table)
         if kind == "uuid" and name not in kept
     }
-    if table == "programs_program" and not next_door:
-        values["name"] = f"left(name, 100) || ' {salt[-9:]}'"  # one program a name
+    values |= {
+        name: f"left(left(md5({name} || '{salt}'), 32 * length({name})) || {name}, {most})"
+        for name, most in words(table)
+    }
     names = [name for name, _kind in columns(table)]
     into = ", ".join(f'"{name}"' for name in names)
     chosen = ", ".join(values.get(name, f'"{name}"') for name in names)
     mine = "id" if table == "people_organization" else "organization_id"
     return (
         f'insert into "{table}" ({into}) select {chosen} from "{table}" where {mine} = \'{home()}\''
+    )
+
+
+def words(table: str) -> list[tuple[str, int]]:
+    """Return the words no two rows of an organization may share, with their length at most."""
+    return as_owner(
+        "select column_name, coalesce(character_maximum_length, 200)"
+        " from information_schema.columns, pg_index"
+        f" where table_name = '{table}' and data_type in ('character varying', 'text')"
+        f" and indrelid = '{table}'::regclass and indisunique"
+        " and column_name in (select attname from pg_attribute"
+        " where attrelid = indrelid and attnum = any (indkey))"
+        " and not exists (select from pg_attribute where attrelid = indrelid"
+        " and attnum = any (indkey) and atttypid = 'uuid'::regtype"
+        " and attname <> 'organization_id')"
     )
 
 

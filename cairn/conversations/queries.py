@@ -144,8 +144,7 @@ def quiet(person: Person, after_days: int = rule.AFTER_DAYS) -> list[QuietPair]:
 
     The order says nothing about when: it is that of the names.
     """
-    served = Mentorship.objects.live().begun().filter(program__in=Program.objects.served_by(person))
-    served = served.apart_from(person)
+    served = Mentorship.objects.live().begun().served_by(person)
     held = Q(meetings__state=Meeting.State.HELD)
     latest_met = Max("meetings__starts_at", filter=held)
     wrote = Max("conversation__latest_at")

@@ -14,4 +14,9 @@ def is_quiet(
     Signs are when it began, the latest message and the latest meeting; None is none.
     """
     latest = max((sign for sign in signs if sign), default=None)
-    return latest is not None and now - latest >= timedelta(days=after_days)
+    return latest is not None and latest <= silent_since(now, after_days)
+
+
+def silent_since(now: datetime, after_days: int = AFTER_DAYS) -> datetime:
+    """Return the moment after which no sign of contact may lie, for a mentorship to be quiet."""
+    return now - timedelta(days=after_days)

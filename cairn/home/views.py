@@ -11,6 +11,7 @@ from cairn.consent import queries as consent
 from cairn.consent.kinds import CHECK_IN
 from cairn.core import clock
 from cairn.home import coordinator, mentee, mentor, notices, roles
+from cairn.home import pairs as board
 from cairn.home.context import NEUTRAL_PLACE
 from cairn.home.daytime import daytime
 from cairn.mentorship import queries as mentorship
@@ -57,6 +58,14 @@ def _coordinator_today(request: PersonRequest) -> HttpResponse:
         "bars": charts.bars(today.bars, aim=coordinator.AIM_DAYS, aim_words=aim_words),
     }
     return render(request, "home/coordinator.html", context)
+
+
+def pairs(request: PersonRequest) -> HttpResponse:
+    """Show staff every pair that goes on, or those that need one thing, the most pressing first."""
+    needs = board.needs_called(request.GET.get("need", ""))
+    page = board.board_of(request.person, needs, program_pages.key_of(request))
+    context = {"page": page, "every_need": board.Needs, "chosen": needs}
+    return render(request, "home/pairs.html", context)
 
 
 def people(request: PersonRequest) -> HttpResponse:

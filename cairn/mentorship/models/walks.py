@@ -35,6 +35,11 @@ class MentorshipQuerySet(models.QuerySet["Mentorship"]):
         kept = kept_from(person)
         return self.exclude(Q(mentee__in=kept) | Q(mentor__in=kept))
 
+    def served_by(self, person: Person) -> Self:
+        """Those of others in the programs a person serves; none in which they are kept from one."""
+        served = self.filter(program__in=Program.objects.served_by(person))
+        return served.exclude(Q(mentee=person) | Q(mentor=person)).apart_from(person)
+
     def between(self, one: Person, other: Person) -> Self:
         """Those of these two, whichever way round."""
         return self.filter(Q(mentee=one, mentor=other) | Q(mentee=other, mentor=one))

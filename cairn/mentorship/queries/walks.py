@@ -220,8 +220,7 @@ def mentorships_needing(person: Person, most: int = PAGE) -> list[Need]:
 
     They wait for a signature, or for the first meeting. Three queries.
     """
-    served = Mentorship.objects.live().filter(program__in=Program.objects.served_by(person))
-    served = served.apart_from(person)
+    served = Mentorship.objects.live().served_by(person)
     met = Meeting.objects.filter(mentorship=OuterRef("pk"), is_first=True)
     rows = list(
         served.filter(Q(begun_at=None) | ~Exists(met))
