@@ -10,7 +10,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from cairn.arrivals import actions, drafts, forms, policies, profiles, queries
-from cairn.arrivals.models import Asking
+from cairn.arrivals.models import Asking, Door
 from cairn.arrivals.policies import Asker
 from cairn.people import codes, devices, invitations
 from cairn.people.requests import PersonRequest, VisitorRequest, see
@@ -38,15 +38,19 @@ def ask_here(request: VisitorRequest, code: str) -> HttpResponse:
         if door is None:
             return render(request, "arrivals/closed.html")
         if request.method == "POST" and form.is_valid():
-            if not _is_within_bounds(request):
-                return _too_many(request)
-            asker = Asker(codes.new_code(), door.organization_id)
-            actions.begin(by=asker, door=door)
-            drafts.hold(request.session, asker.code)
-            if not request.person:
-                devices.call(request.session, is_own=form.cleaned_data["own"])
-            return see("asking")
+            return _begin(request, door, is_own=form.cleaned_data["own"])
         return render(request, "arrivals/ask_here.html", {"form": form, "door": door})
+
+
+def _begin(request: VisitorRequest, door: Door, *, is_own: bool) -> HttpResponse:
+    if not _is_within_bounds(request):
+        return _too_many(request)
+    asker = Asker(codes.new_code(), door.organization_id)
+    actions.begin(by=asker, door=door)
+    drafts.hold(request.session, asker.code)
+    if not request.person:
+        devices.call(request.session, is_own=is_own)
+    return see("asking")
 
 
 def _of_holder(answer: _Answer) -> Callable[[VisitorRequest], HttpResponse]:
