@@ -19,7 +19,7 @@ from tests.architecture.knocking import Visitor
 from tests.architecture.routes import Route
 from tests.architecture.world import World
 
-BY_CODE = {"join", "ask", "ask_here"}
+BY_CODE = {"join", "ask", "ask_here", "calendar_feed"}
 """Doors that show something to whoever holds a code, of whatever organization they are."""
 
 BEHIND_NO_GATE = {

@@ -16,6 +16,8 @@ from cairn.conversations.models import Conversation
 from cairn.core import walls
 from cairn.matching import actions as matching
 from cairn.matching.models import Run
+from cairn.mentorship import actions as walking
+from cairn.mentorship.models import Meeting, Mentorship, OwnCalendar
 from cairn.notifications.models import Notice
 from cairn.people.keys import store as keys
 from cairn.people.models import Invitation, Person
@@ -27,7 +29,7 @@ from cairn.recovery.models import CheckIn
 from tests import cast as casting
 from tests.architecture import first_wall, reading, walled, world
 from tests.cast import Cast
-from tests.factories import conversations
+from tests.factories import conversations, mentorship
 from tests.factories import matching as pools
 from tests.factories.people import invited
 from tests.streams import opened, until
@@ -40,6 +42,8 @@ ABOUT = {
     "run_id": Run,
     "invitation_id": Invitation,
     "check_in_id": CheckIn,
+    "meeting_id": Meeting,
+    "calendar_id": OwnCalendar,
 }
 """What each parameter of a job names."""
 
@@ -108,12 +112,15 @@ def test_a_job_finds_nothing_of_another_organization_than_its_own(cast):
         invited(cast.program.organization)
         recovery.check_in(by=cast.mentee, answers=support.CheckIn(mood=3))
         matching.suggest(by=cast.coordinator, program=cast.program)
+        walking.wish_for_mail(by=theirs, is_wished=True)
+        mentorship.agreed(Mentorship.objects.get(mentee=theirs))
+        walking.link_calendar(by=theirs, link="https://calendar.invalid/busy.ics")
     _forget_jobs()
     read_by_outsiders, read_by_ours = {}, {}
     for name, about in _jobs_about_a_row().items():
-        row = _first(ABOUT[about], theirs)
-        read_by_outsiders[name] = _read_by(name, cast.outsider, theirs, **{about: row})
-        read_by_ours[name] = bool(_read_by(name, theirs, theirs, **{about: row}))
+        told = {about: _first(ABOUT[about], theirs)} | _more_of(name, theirs)
+        read_by_outsiders[name] = _read_by(name, cast.outsider, theirs, **told)
+        read_by_ours[name] = bool(_read_by(name, theirs, theirs, **told))
     assert {name: read for name, read in read_by_outsiders.items() if read} == {}
     assert read_by_ours == dict.fromkeys(read_by_outsiders, True)
 
@@ -167,7 +174,14 @@ def _jobs_about_a_row() -> dict[str, str]:
     }
 
 
-def _read_by(job: str, person: Person, theirs: Person, **about: str) -> list[str]:
+def _more_of(job: str, person: Person) -> dict[str, object]:
+    """Return what a job is told beside the row it is about."""
+    if job == "mentorship.mail_appointment":
+        return {"person_id": str(person.pk), "is_canceled": False}
+    return {}
+
+
+def _read_by(job: str, person: Person, theirs: Person, **about: object) -> list[str]:
     """Run a job in a person's organization, the first wall down; return what it read of theirs."""
     with first_wall.down(), reading.noted() as read:
         app.tasks[job].defer(organization_id=str(person.organization_id), **about)

@@ -25,7 +25,12 @@ from tests.trust import doors
 
 HOUSE, LANDLORD, BOTH = "house lead", "landlord", "house lead and coordinator"
 SEARCHES = [("people", "words=Rowan"), ("people", "words=Test"), ("board", "page=1"), ("looks", "")]
-UNALIKE = {**doors.BY_CHANCE, "join": "an invitation is for whoever holds its code"}
+UNALIKE = {
+    **doors.BY_CHANCE,
+    "join": "an invitation is for whoever holds its code",
+    "own_roles": "one reads which roles one holds, and since when",
+    "api:me-roles": "one reads which roles one holds, and since when",
+}
 """Doors that answer no two people alike, each with its reason."""
 
 

@@ -23,6 +23,7 @@ from procrastinate.contrib.django import app as jobs
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from cairn.core.walls import acting_in
+from cairn.mentorship import actions as walking
 from cairn.mentorship import agreements
 from cairn.people.keys import store as keys
 from cairn.people.models import Person
@@ -39,6 +40,7 @@ HEADERS = {
     *("Content-Type", "MIME-Version", "Content-Transfer-Encoding"),
     *("Subject", "From", "To", "Date", "Message-ID"),
 }
+_KINDS = {"text/plain", "text/calendar"}
 _SCRIPT = "<script>hurt(0)</script>"
 _ADDRESSES = {"people.Person.email", "people.Address.address"}  # where a mail goes
 _NEVER_CHANGED = {"mentorship.AgreementText.body"}  # written so when they are stored
@@ -56,6 +58,8 @@ def house(db: None, monkeypatch: pytest.MonkeyPatch) -> House:
     monkeypatch.setattr(agreements, "_default", lambda _language: hostile_world.in_turn(0))
     house = House.built()
     _give_addresses(house)
+    for two in (house.world.cast.mentee, house.world.cast.mentor):
+        walking.wish_for_mail(by=two, is_wished=True)
     written = [
         field
         for field in hostile_world.written_fields()
@@ -137,7 +141,7 @@ def _mails() -> Iterator[tuple[str, EmailMessage]]:
     """Run the jobs that send mail and wait now, and yield what each sent."""
     mail.outbox.clear()
     waiting = ProcrastinateJob.objects.filter(task_name__in=_mailing_jobs(), status="todo")
-    for job in waiting.order_by("-id")[: promises.many(3, 1000)]:
+    for job in waiting.order_by("-id")[: promises.many(6, 1000)]:
         jobs.tasks[job.task_name].func(**job.args)
         yield from ((job.task_name, _read(message)) for message in mail.outbox)
         mail.outbox.clear()
@@ -149,9 +153,9 @@ def _read(message: Any) -> EmailMessage:
 
 
 def _faults_of_mail(message: EmailMessage) -> list[str]:
-    body = message.get_content() if message.get_content_type() == "text/plain" else "not plain"
     faults = [f"header {name}" for name in message if name not in HEADERS]
-    faults += [f"{part!r} in a mail" for part in (message["Subject"], body) if _says(part)]
+    said = [message["Subject"], *_bodies(message)]
+    faults += [f"{part!r} in a mail" for part in said if _says(part)]
     if message["From"] != settings.DEFAULT_FROM_EMAIL:
         faults.append(f"sent by {message['From']}")
     addresses = [address.domain for address in message["To"].addresses]
@@ -160,6 +164,14 @@ def _faults_of_mail(message: EmailMessage) -> list[str]:
     if not str(message["Message-ID"]).endswith("@localhost>"):
         faults.append(f"id {message['Message-ID']}")
     return faults
+
+
+def _bodies(message: EmailMessage) -> Iterator[str]:
+    """Yield what stands in a mail: words, and beside them at most what calendars read."""
+    for part in message.walk():
+        if not part.is_multipart():
+            kind = part.get_content_type()
+            yield part.get_content() if kind in _KINDS else f"{CANARY}: {kind}"
 
 
 def _faults_of_headers(door: Door, answer: HttpResponse) -> list[str]:

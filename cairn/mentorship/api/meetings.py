@@ -3,10 +3,11 @@
 from dataclasses import replace
 from datetime import datetime, timedelta
 from http import HTTPStatus
+from typing import Annotated
 from uuid import UUID
 
 from ninja import Field, Schema
-from pydantic import AwareDatetime
+from pydantic import AwareDatetime, WithJsonSchema
 
 from cairn.core.access import DataClass
 from cairn.mentorship import actions, policies, queries
@@ -44,7 +45,12 @@ class MeetingOut(Schema):
     third_person: Meeting.ThirdPerson
 
 
-class PlanIn(Schema):
+Did = Annotated[
+    Turn.Kind, WithJsonSchema({"type": "string", "enum": Turn.Kind.values})
+]  # in the description `Kind` is what one shares
+
+
+class MeetingPlanIn(Schema):
     """A time to meet (with its offset), for how long, how and where; who comes the first time."""
 
     starts_at: AwareDatetime
@@ -59,7 +65,7 @@ class PlanIn(Schema):
         return Plan(self.starts_at, length, self.mode, self.place, self.third_person)
 
 
-class ProposalIn(PlanIn):
+class ProposalIn(MeetingPlanIn):
     """A time to meet, and how often it comes again, by your own clocks."""
 
     times: int = Field(1, ge=1, le=policies.MOST_TIMES)
@@ -73,7 +79,7 @@ class ProposalIn(PlanIn):
 class TurnOut(Schema):
     """What somebody did about a meeting, and when."""
 
-    kind: Turn.Kind
+    kind: Did
     by_id: UUID | None
     at: datetime = Field(alias="created_at")
 
@@ -119,7 +125,7 @@ class ReadIn(Schema):
 class SaidIn(Schema):
     """How it went; of the first meeting also whether someone came along."""
 
-    said: Turn.Kind
+    said: Did
     third_person: Meeting.ThirdPerson = Meeting.ThirdPerson.NOT_ASKED
 
 
@@ -230,7 +236,7 @@ def accept_time(request: PersonRequest, pk: UUID, read: ReadIn) -> Meeting:
     data=DataClass.SENSITIVE,
     answer=PlannedOut,
 )
-def move_meeting(request: PersonRequest, pk: UUID, plan: PlanIn) -> Meeting:
+def move_meeting(request: PersonRequest, pk: UUID, plan: MeetingPlanIn) -> Meeting:
     """Propose another time for a meeting; the time it had is free again."""
     return actions.move(by=request.person, meeting=meeting_of(request, pk), plan=plan.plan())
 

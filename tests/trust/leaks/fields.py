@@ -23,7 +23,7 @@ MADE_BY_THE_MACHINE = {
     "Account.paper_hash", "Device.browser", "Device.kind",
     "Device.session_data", "Device.session_key",
     "AgreementText.language", "Organization.country",  # codes
-    "Organization.time_zone", "Person.time_zone", "Program.time_zone",  # names of zones
+    "Organization.time_zone", "Person.time_zone", "Program.time_zone", "Series.zone",  # names of zones
     "Enrollment.recovery_since", "Stretch.block",  # days
     "Event.act", "Notice.kind", "Notice.path", "Stone.source",  # names of acts, and ids
     "Stone.shape", "Stone.source_hash",  # measures, a hash

@@ -26,7 +26,7 @@ _ASKED_WITH = {
 """What is asked beside the path; a part of a word where a whole one would come back by itself."""
 
 _BEGINNING = str(UUID(int=0))
-_SECRETS = {"code", "key", "uidb36"}
+_SECRETS = {"code", "key", "secret", "uidb36"}
 """What a path holds that only its owner was sent: `deeds.join` goes there."""
 
 
