@@ -72,38 +72,50 @@ def fill(walks: int, each: int) -> list[Any]:
     ]
     Mentorship.objects.bulk_create(rows, batch_size=BATCH)
     meetings = [
-        Meeting(
-            organization_id=program.organization_id,
-            mentorship=walk,
-            starts_at=(start := begin(now, number, week)),
-            ends_at=start + timedelta(hours=1),
-            mode="phone",
-            state="held" if week else "agreed",
-            is_first=week == each - 1,
-            set_by=walk.mentor,
-        )
+        met(walk, number, week, each, now)
         for number, walk in enumerate(rows)
         for week in range(each)
     ]
     Meeting.objects.bulk_create(meetings, batch_size=BATCH)
-    Booking.objects.bulk_create(
-        (
-            Booking(
-                organization_id=one.organization_id,
-                meeting=one,
-                person=person,
-                starts_at=one.starts_at,
-                ends_at=one.ends_at,
-            )
-            for one in meetings
-            for person in one.mentorship.pair
-        ),
-        batch_size=BATCH,
-    )
+    Booking.objects.bulk_create(booked(meetings), batch_size=BATCH)
     took, added = time.perf_counter() - begun[1], Booking.objects.count() - begun[0]
     print(f"{len(rows):,} mentorships, {len(meetings):,} meetings, ", end="")
     print(f"{added:,} bookings ({took:.0f} s)")
     return rows
+
+
+def met(walk: Any, number: int, week: int, each: int, now: Any) -> Any:
+    """Return a pair's meeting so many weeks ago; that of this week is still to come."""
+    from cairn.mentorship.models import Meeting  # noqa: PLC0415 - likewise
+
+    start = begin(now, number, week)
+    return Meeting(
+        organization_id=walk.organization_id,
+        mentorship=walk,
+        starts_at=start,
+        ends_at=start + timedelta(hours=1),
+        mode="phone",
+        state="held" if week else "agreed",
+        is_first=week == each - 1,
+        set_by=walk.mentor,
+    )
+
+
+def booked(meetings: list[Any]) -> list[Any]:
+    """Return the time that each meeting takes of each of its two."""
+    from cairn.mentorship.models import Booking  # noqa: PLC0415 - likewise
+
+    return [
+        Booking(
+            organization_id=one.organization_id,
+            meeting=one,
+            person=person,
+            starts_at=one.starts_at,
+            ends_at=one.ends_at,
+        )
+        for one in meetings
+        for person in one.mentorship.pair
+    ]
 
 
 def people(program: Any, kind: Any, count: int, name: str) -> list[Any]:
