@@ -1,6 +1,5 @@
 """The cells of the matrix: everybody at every door, for rows of every world."""
 
-from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -10,25 +9,17 @@ from uuid import UUID
 from allauth.mfa.models import Authenticator
 from django.apps import apps
 
-from cairn.api import policies as api
-from cairn.api.models import Token
-from cairn.arrivals import policies as arrivals
-from cairn.arrivals.models import FirstContact
-from cairn.conversations import policies as conversations
 from cairn.core.access import registered
-from cairn.core.verdict import ALLOWED, Verdict
 from cairn.core.walls import acting_in
-from cairn.matching import policies as matching
-from cairn.matching.models import Direction, Offer, Proposal, Run
 from cairn.mentorship import agreements
 from cairn.mentorship import policies as mentorship
-from cairn.mentorship.models import Meeting, Mentorship, Turn
+from cairn.mentorship.models import Mentorship
 from cairn.people import policies as people
-from cairn.people.models import Block, Device, Person
+from cairn.people.models import Person
 from cairn.programs import policies as programs
-from cairn.programs.models import Enrollment, Program, StaffRole
-from cairn.safety import policies as safety
+from cairn.programs.models import Program, StaffRole
 from tests.architecture import knocking, matrix, routes, ties
+from tests.architecture.asked import asked
 from tests.architecture.knocking import KEY
 from tests.architecture.matrix import Door
 from tests.architecture.routes import Route
@@ -210,7 +201,7 @@ class Matrix:
         kind = self.table.kind_of(cell.door).name
         if not _is_visible(person, row, known) or not _is_theirs(kind, person, row):
             return "absent"
-        if self.table.acts(cell.door) and not _asked(kind, cell.route.name, person, row):
+        if self.table.acts(cell.door) and not asked(kind, cell.route.name, person, row):
             return "refused"
         return "in"
 
@@ -319,99 +310,3 @@ def _is_visible(person: Person, row: Any, known: Known) -> bool:
 def _is_theirs(kind: str, person: Person, row: Any) -> bool:
     """Whether it is no words between two others: staff see the mentorship, and not what it says."""
     return kind != "words" or not isinstance(row, Mentorship) or row.has(person)
-
-
-def _asked(kind: str, route: str, person: Person, row: Any) -> Verdict:
-    """Ask what the action behind a door asks about the row."""
-    by_kind: dict[str, Callable[[Person, Any], Verdict]] = {
-        "words": _asked_between(route),
-        "opening": conversations.can_open,
-        "pairing": _asked_of_a_pair(route),
-        "agreement": mentorship.can_sign,
-        "contact": _asked_of_a_contact(route),
-        "place": programs.can_pause if route[-5:] in "pause resume" else programs.can_vouch,
-        "someone": people.can_invite,
-        "contacts": programs.can_open_contact,
-        "roster": programs.can_coordinate,
-        "program": programs.can_coordinate,
-        "run": _asked_of_a_run(row),
-        "choice": matching.can_choose if isinstance(row, Offer) else matching.can_leave_it_to_us,
-        "request": matching.can_answer,
-        "draft": lambda by, it: programs.can_coordinate(by, it.program),
-        "mine": _asked_of_ones_own(row),
-        "way_in": _asked_of_a_person(route) if isinstance(row, Person) else programs.can_confirm,
-    }
-    return by_kind[kind](person, row)
-
-
-def _asked_between(route: str) -> Callable[[Person, Any], Verdict]:
-    by_route: dict[str, Callable[[Person, Any], Verdict]] = {
-        "keep_commitment": mentorship.can_settle,
-        "let_go": mentorship.can_settle,
-        "api:commitments-pk-kept": mentorship.can_settle,
-        "api:commitments-pk-let-go": mentorship.can_settle,
-        "think_of": mentorship.can_think_of,
-        "api:mentorships-pk-thinking-of-you": mentorship.can_think_of,
-        "accept_time": mentorship.can_accept,
-        "api:meetings-pk-yes": mentorship.can_accept,
-        "move_meeting": mentorship.can_move,
-        "api:meetings-pk-move": mentorship.can_move,
-        "cancel_meeting": mentorship.can_cancel,
-        "api:meetings-pk-cancel": mentorship.can_cancel,
-        "one_meeting": _says_they_met,
-        "api:meetings-pk-said": _says_they_met,
-        "commitments": _means_to_call,
-        "api:mentorships-pk-commitments": _means_to_call,
-    }
-    return by_route.get(route, conversations.can_write)
-
-
-def _asked_of_a_pair(route: str) -> Callable[[Person, Any], Verdict]:
-    if "time" in route or "proposals" in route:
-        return mentorship.can_propose
-    return mentorship.can_end if "ending" in route else mentorship.can_record_meetings
-
-
-def _says_they_met(by: Person, meeting: Meeting) -> Verdict:
-    return mentorship.can_say(by, meeting, Turn.Kind.MET)
-
-
-def _means_to_call(by: Person, walk: Mentorship) -> Verdict:
-    return mentorship.can_commit(by, walk, "Call the clinic.")
-
-
-def _asked_of_a_contact(route: str) -> Callable[[Person, Any], Verdict]:
-    if "welcome" in route or "aside" in route:
-        return lambda by, it: arrivals.can_welcome(by, it.asking)
-    return lambda by, it: (
-        arrivals.can_keep(by, it)
-        if isinstance(it, FirstContact)
-        else mentorship.can_keep_contact(by, it, {"safety": "safe"})
-    )
-
-
-def _asked_of_ones_own(row: Any) -> Callable[[Person, Any], Verdict]:
-    by_table: dict[type, Callable[[Person, Any], Verdict]] = {
-        Token: api.can_revoke,
-        Device: people.can_end,
-        Block: safety.can_unblock,
-    }
-    return by_table.get(type(row), lambda _by, _it: ALLOWED)
-
-
-def _asked_of_a_person(route: str) -> Callable[[Person, Any], Verdict]:
-    if "apart" not in route:
-        return programs.can_attest
-    said = {"other": None, "address": "thistle@example.org", "reason": "A court said so."}
-    return lambda by, person: safety.can_keep_apart(by, person, **said)
-
-
-def _asked_of_a_run(row: Any) -> Callable[[Person, Any], Verdict]:
-    by_table: dict[type, Callable[[Person, Any], Verdict]] = {
-        Program: matching.can_suggest,
-        Run: matching.can_approve_run,
-        Proposal: matching.can_decide,
-        Direction: matching.can_lift,
-        Enrollment: lambda by, it: programs.can_coordinate(by, it.program),
-    }
-    return by_table.get(type(row), programs.can_coordinate)

@@ -6,7 +6,6 @@ Built inside a test's transaction, or into the database of a real server (`tests
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -15,23 +14,19 @@ from allauth.account.utils import user_pk_to_url_str
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from cairn.api import tokens
 from cairn.core import clock
 from cairn.interop import actions as interop
 from cairn.matching import actions as matching
 from cairn.matching.models import Proposal
-from cairn.mentorship import actions as walking
 from cairn.mentorship import agreements
-from cairn.mentorship.models import Booking, Mentorship
 from cairn.people import actions as people
 from cairn.people import devices
 from cairn.people.models import Device, Person
 from cairn.programs import actions as programs
 from cairn.programs.models import Enrollment, Program, StaffRole
-from cairn.recovery import actions as recovery
-from cairn.recovery.support import CheckIn
 from cairn.safety import actions as safety
 from tests import cast as casting
+from tests.architecture import alone, between
 from tests.cast import PASSWORD, Cast
 from tests.factories import arrivals, consent, conversations, factors, mentorship
 from tests.factories import interop as rosters
@@ -76,8 +71,8 @@ def build() -> World:
         give_address(person, ADDRESS if person is cast.mentee else "maple@example.org")
     live(world)
     _invitations(world)
-    _of_ones_own(world)
-    _calendars(world)
+    alone.own(world)
+    alone.calendars(world)
     _signing_in(world)
     _kept_away(world)
     _never_matched(world)
@@ -108,8 +103,8 @@ def walk(world: World) -> None:
     world.at("mentorship meeting ending talk_with shared", pk=met.pk)
     world.sending("share_with", mentorship=str(met.pk), kinds=["mood", "plan"], days="90")
     consent.shares(met)
-    _said_between(world, met)
-    _times_to_meet(world, met)
+    between.said(world, met)
+    between.times_to_meet(world, met)
     world.at("api:mentorships-pk-meetings api:mentorships-pk-ending", pk=met.pk)
     world.sending("meeting", **_meeting())
     world.sending("api:mentorships-pk-meetings", met_at=clock.now().isoformat(), mode="phone")
@@ -121,38 +116,6 @@ def walk(world: World) -> None:
     assert contact
     world.at("contact api:contacts-pk", pk=contact.pk)
     world.sending("contact api:contacts-pk", safety="safe", between="well")
-
-
-def _said_between(world: World, met: Mentorship) -> None:
-    """Something that the mentee means to do."""
-    said = {"words": "Call the clinic.", "due_on": clock.today(met.mentee.time_zone).isoformat()}
-    made = walking.commit(by=met.mentee, mentorship=met, words="Walk to the river.")
-    here = "commitments think_of api:mentorships-pk-commitments"
-    world.at(f"{here} api:mentorships-pk-thinking-of-you", pk=met.pk)
-    settling = "keep_commitment let_go api:commitments-pk-kept api:commitments-pk-let-go"
-    world.at(settling, pk=made.pk)
-    world.sending("commitments api:mentorships-pk-commitments", **said)
-
-
-def _times_to_meet(world: World, met: Mentorship) -> None:
-    """A time that staff proposed to the two, and a meeting that nobody told of yet."""
-    by = world.cast.coordinator
-    asked = mentorship.proposed(met, by, days=2)
-    with pools.later(days=-2):
-        told = mentorship.proposed(met, by, hours=30)
-    here = "find_time api:mentorships-pk-proposals api:mentorships-pk-times"
-    world.at(f"{here} api:mentorships-pk-planned", pk=met.pk)
-    acts = "accept_time move_meeting cancel_meeting api:meetings-pk-yes"
-    world.at(f"{acts} api:meetings-pk-move api:meetings-pk-cancel", pk=asked.pk)
-    world.at("one_meeting api:meetings-pk api:meetings-pk-said", pk=told.pk)
-    mentorship.agreed(met, days=40 + Booking.objects.count())  # where two worlds share people
-    day = clock.today("America/New_York") + timedelta(days=9)
-    own = {"day": day.isoformat(), "time": "10:00", "minutes": "60", "mode": "phone"}
-    world.sending("find_time move_meeting", **own)
-    at = (clock.now() + timedelta(days=9)).isoformat()
-    world.sending("api:mentorships-pk-proposals api:meetings-pk-move", starts_at=at, mode="phone")
-    world.sending("accept_time", read="0")
-    world.sending("one_meeting api:meetings-pk-said", said="met")
 
 
 def _unsigned(world: World) -> None:
@@ -292,42 +255,6 @@ def _invitations(world: World) -> None:
     )
     casting.enroll(cast.program, known, Enrollment.Side.MENTEE)
     world.at("invite invite_by_mail api:people-pk-invitation", pk=known.pk)
-
-
-def _of_ones_own(world: World) -> None:
-    cast = world.cast
-    token, _secret = tokens.issue(person=cast.mentee, name="A script")
-    world.at("revoke_token open_token", pk=token.pk)
-    world.sending("tokens", name="Another script")
-    own = {"display_name": "Rowan", "language": "en", "theme": ""}
-    world.sending("me api:me", **own)
-    world.sending("share_before_yes", **{"asked-kinds": ["languages"], "asked-days": "365"})
-    world.sending("api:consents", kinds=["languages"], days=365)
-    world.sending("switch_organization", person=str(cast.mentee.pk))
-    low = {"mood": "2", "craving": "5", "connection": "2", "sleep": "2"}
-    world.sending("check_in", **low)
-    world.sending("write_plan", steps="Call Maple\nWalk to the river", name_1="Maple")
-    world.sending("api:check-ins", mood=2, craving=5)
-    world.sending("api:plan", steps=["Call Maple"], people=[{"name": "Maple", "phone": ""}])
-    since = (clock.now() - timedelta(days=3)).date().isoformat()
-    world.sending("start api:stretches", started_on=since)
-    recovery.write_plan(by=cast.mentee, steps=["Call Maple", "Walk to the river"], people=[])
-    recovery.check_in(by=cast.mentee, answers=CheckIn(mood=3, craving=2, connection=3, sleep=4))
-
-
-def _calendars(world: World) -> None:
-    """The mentee's calendar reads a feed, is mailed what they agree on, and was read itself."""
-    mentee, text = world.cast.mentee, b"BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n"
-    walking.make_feed(by=mentee)
-    link = walking.make_feed(by=mentee)
-    world.at("calendar_feed", secret=link.rpartition("/")[2].removesuffix(".ics"))
-    walking.wish_for_mail(by=mentee, is_wished=True)
-    walking.upload_calendar(by=mentee, data=text)
-    nowhere = "https://calendar.invalid/own.ics"
-    world.sending("link_calendar api:calendar-own", link=nowhere)
-    world.sending("upload_calendar api:calendar-file", file=text)
-    world.sending("wish_for_mail", wished="yes")
-    world.sending("api:calendar-mail", is_wished=True)
 
 
 def _signing_in(world: World) -> None:

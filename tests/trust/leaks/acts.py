@@ -8,12 +8,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from random import Random
 
-from cairn.matching.models import Offer, Proposal
+from cairn.matching.models import Proposal
 from cairn.matching.sharing import TOPICS
 from cairn.mentorship.models import SupportContact
 from cairn.people.models import Block
 from cairn.programs.models import Enrollment, StaffRole
-from tests.trust.leaks import deeds, joining
+from tests.trust.leaks import choosing, deeds, joining
 from tests.trust.leaks.canaries import address_of
 from tests.trust.leaks.reference import Pair
 from tests.trust.leaks.stage import Stage
@@ -150,30 +150,6 @@ def keep_apart(stage: Stage, chance: Random) -> bool:
     return two[0] != two[1]
 
 
-def choose(stage: Stage, chance: Random) -> bool:
-    offer = _offer(stage, chance, is_asked=False)
-    if offer:
-        topics = sorted(set(TOPICS) - {"recovery"})
-        deeds.choose(stage, stage.reference.offers[offer].mentee, offer, chance.sample(topics, 5))
-    return bool(offer)
-
-
-def leave_it_to_us(stage: Stage, chance: Random) -> bool:
-    return _about_choice(stage, chance, deeds.leave_it_to_us)
-
-
-def ask_for_others(stage: Stage, chance: Random) -> bool:
-    return _about_choice(stage, chance, deeds.ask_for_others)
-
-
-def accept(stage: Stage, chance: Random) -> bool:
-    return _answer(stage, chance, yes=True)
-
-
-def not_free(stage: Stage, chance: Random) -> bool:
-    return _answer(stage, chance, yes=False)
-
-
 def sign(stage: Stage, chance: Random) -> bool:
     return _of_pair(stage, chance, deeds.sign, lambda pair: pair.is_live and len(pair.signers) < 2)
 
@@ -295,10 +271,18 @@ ALL: tuple[Act, ...] = (
     *(add_person, invite_and_join, enroll, import_roster, create_program),
     *(give_role, end_role, add_staff),
     *(block, unblock, keep_apart),
-    *(run_matching, approve, override, forbid, choose, leave_it_to_us, ask_for_others),
     *(
-        accept,
-        not_free,
+        run_matching,
+        approve,
+        override,
+        forbid,
+        choosing.choose,
+        choosing.leave_it_to_us,
+        choosing.ask_for_others,
+    ),
+    *(
+        choosing.accept,
+        choosing.not_free,
         sign,
         meet,
         send,
@@ -382,27 +366,3 @@ def _share(stage: Stage, chance: Random, kinds: list[str]) -> bool:
     if walks:
         deeds.share(stage, chance.choice(walks), kinds)
     return bool(walks)
-
-
-def _offer(stage: Stage, chance: Random, *, is_asked: bool) -> str:
-    wanted = [
-        key for key, o in stage.reference.offers.items() if o.is_open and o.is_asked == is_asked
-    ]
-    return chance.choice([*sorted(wanted)]) if wanted else ""
-
-
-def _answer(stage: Stage, chance: Random, *, yes: bool) -> bool:
-    offer = _offer(stage, chance, is_asked=True)
-    if offer:
-        deeds.answer(stage, stage.reference.offers[offer].mentor, offer, yes=yes)
-    return bool(offer)
-
-
-def _about_choice(stage: Stage, chance: Random, deed: Callable[[Stage, str, str], None]) -> bool:
-    key = _offer(stage, chance, is_asked=False)
-    if not key:
-        return False
-    person = stage.reference.offers[key].mentee
-    stage.stand_in(person)
-    deed(stage, person, str(Offer.objects.get(pk=key).mentee_id))
-    return True
