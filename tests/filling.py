@@ -19,7 +19,7 @@ def main() -> None:
 
     with keys.keep_in_mind(), transaction.atomic():
         built = world.build()
-    sessions = {}
+    sessions = {world.NOBODY: world.session_of_asker(built.asker)}
     for role, person in built.cast.people.items():
         with acting_in(person.organization_id):
             sessions[role] = world.session_of(person)

@@ -17,7 +17,7 @@ from cairn.mentorship.models import Mentorship
 from cairn.people import policies as people
 from cairn.people.models import Person
 from cairn.programs import policies as programs
-from cairn.programs.models import Program, StaffRole
+from cairn.programs.models import Enrollment, Program, StaffRole
 from tests.architecture import knocking, matrix, routes, ties
 from tests.architecture.asked import asked
 from tests.architecture.knocking import KEY
@@ -255,7 +255,10 @@ _EARLY, _LATE = 10, 5  # of the persons, the cast come first, and who has left c
 
 def _given(policy: str, cast: Cast) -> tuple[Any, ...]:
     """Return what a policy of an act without a door weighs beside the person."""
+    since, side = cast.mentee.joined_at, Enrollment.Side.MENTEE
+    waiting = Enrollment(person=cast.mentee, side=side, waiting_since=since)
     given: dict[str, tuple[Any, ...]] = {
+        "programs.can_leave": (waiting,),
         "programs.can_let_in": (cast.admin,),
         "programs.keeps_the_firewall": (StaffRole.Kind.COORDINATOR,),
         "programs.can_stand_down": (StaffRole(kind=StaffRole.Kind.SAFETY),),

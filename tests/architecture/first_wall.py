@@ -17,11 +17,8 @@ from django.db import models
 from cairn.core import access
 from cairn.core.verdict import ALLOWED, Verdict
 
-GATES = ("visible_to", "served_by", "funded_by")
+GATES = ("visible_to", "of", "served_by", "funded_by")
 """The methods of a table's rows that ask who is looking."""
-
-TIES = ("of",)
-"""Those that find what is one's own, behind a gate or instead of one."""
 
 Function = Callable[..., Any]
 
@@ -40,13 +37,13 @@ def policies() -> dict[str, Function]:
     }
 
 
-def gates(names: tuple[str, ...] = GATES) -> dict[str, tuple[type[models.QuerySet[Any]], str]]:
+def gates() -> dict[str, tuple[type[models.QuerySet[Any]], str]]:
     """Return where each gate is written down: the rows' class and the method's name."""
     rows = {base for model in apps.get_models() for base in type(_all_of(model)).__mro__}
     return {
         f"{kind.__name__.removesuffix('QuerySet')}.{name}": (kind, name)
         for kind in sorted(rows, key=lambda kind: kind.__name__)
-        for name in names
+        for name in GATES
         if name in vars(kind)
     }
 
@@ -55,7 +52,7 @@ def gates(names: tuple[str, ...] = GATES) -> dict[str, tuple[type[models.QuerySe
 def down() -> Iterator[None]:
     """Let every policy allow and every gate show everything, whoever asks."""
     with ExitStack() as stack:
-        for kind, name in gates((*GATES, *TIES)).values():
+        for kind, name in gates().values():
             stack.enter_context(mock.patch.object(kind, name, _everything))
         for policy in policies().values():
             stack.enter_context(bent(policy, _yes))

@@ -1,5 +1,7 @@
 """Rows about people who are kept from somebody of the cast, or were: what a block has to reach."""
 
+from cairn.arrivals import actions as arrivals
+from cairn.arrivals.models import FirstContact
 from cairn.core import clock
 from cairn.core.ids import new_id
 from cairn.matching import actions as matching
@@ -11,6 +13,7 @@ from cairn.safety import actions as safety
 from tests import cast as casting
 from tests.architecture.world import World
 from tests.cast import Cast
+from tests.factories import arrivals as arriving
 from tests.factories import matching as pools
 from tests.factories import mentorship
 
@@ -28,6 +31,7 @@ def leave_rows(here: World) -> None:
     _part(cast.admin, program, other.person)
     _offer(here, mentee, mentor)
     _order(cast, mentee.person, other.person, mentor.person)
+    _arrive(cast)
     told = {"kind": "mentorship.parted", "path": "/", "other": mentee.person}
     notifications.tell(person=cast.coordinator, **told)
     for person in (mentee.person, mentor.person):
@@ -65,6 +69,23 @@ def _offer(here: World, mentee: Enrollment, mentor: Enrollment) -> None:
     _again(asked, mentee=mentee, person=mentee.person, closed_at=clock.now())
     for one, other in ((mentee.person, cast.mentor), (cast.mentee, mentor.person)):
         safety.keep_apart(by=cast.admin, person=one, other=other, reason=WHY)
+
+
+def _arrive(cast: Cast) -> None:
+    """What was asked and is for no staff, or not for the coordinator, who is kept from two."""
+    program, by = cast.program, arriving.asker(cast)
+    arriving.begun(cast, arriving.asker(cast))
+    arrivals.withdraw(by=by, asking=arriving.sent(cast, by).asking)
+    asked = arriving.sent(cast)
+    enrolled = arrivals.enroll(by=cast.admin, program=program, display_name="Yarrow Test").person
+    for person in (arrivals.welcome(by=cast.admin, asking=asked.asking), enrolled):
+        safety.keep_apart(by=cast.admin, person=person, other=cast.coordinator, reason=WHY)
+    FirstContact.objects.create(
+        organization_id=program.organization_id,
+        program=program,
+        person=cast.coordinator,
+        due_at=clock.now(),
+    )
 
 
 def _again(offer: Offer, **otherwise: object) -> None:

@@ -4,7 +4,7 @@ import re
 import secrets
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
@@ -83,9 +83,14 @@ def table(built: World) -> list[Cell]:
 
 
 def everybody(built: World) -> list[Visitor]:
-    """Everybody at pages and at the API, and who holds nothing but a key of the mentee's."""
-    *cast, outsider = [visitor_of(role, person) for role, person in built.roles.items()]
-    return [*cast, Visitor(KEY, token=visitor_of(KEY, built.cast.mentee).token), outsider]
+    """Everybody at pages and at the API, and who holds nothing but a key of the mentee's.
+
+    Who is not signed in began to ask for a mentor in the same browser.
+    """
+    nobody, *cast, outsider = [visitor_of(role, person) for role, person in built.roles.items()]
+    asking = world.session_of_asker(built.asker)
+    key = Visitor(KEY, asking, visitor_of(KEY, built.cast.mentee).token)
+    return [replace(nobody, session=asking), *cast, key, outsider]
 
 
 def strangers(built: World) -> Iterator[tuple[Route, HttpResponse, HttpResponse]]:

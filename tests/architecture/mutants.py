@@ -13,13 +13,19 @@ from functools import wraps
 from typing import Any
 from unittest import mock
 
+from cairn.arrivals.models import AskingQuerySet
 from cairn.core.verdict import ALLOWED, refuse
+from cairn.mentorship.models.walks import MentorshipQuerySet
 from cairn.programs import models as programs
 from tests.architecture import first_wall
 
 Function = Callable[..., Any]
 Living = Callable[[], AbstractContextManager[None]]
-HELPERS = {"programs of somebody": (programs, "_programs_of")}
+HELPERS: dict[str, tuple[Any, str]] = {
+    "programs of somebody": (programs, "_programs_of"),
+    "mentorships with nobody kept away": (MentorshipQuerySet, "apart_from"),
+    "what was sent": (AskingQuerySet, "sent"),
+}
 """Where gates share a line, it stands in a function beside them."""
 
 _OF_THE_ORGANIZATION = "organization_id=person.organization_id"

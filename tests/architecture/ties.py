@@ -7,7 +7,7 @@ from uuid import UUID
 from allauth.mfa.models import Authenticator
 
 from cairn.api.models import Token
-from cairn.arrivals.models import FirstContact
+from cairn.arrivals.models import Asking, FirstContact
 from cairn.conversations.models import Conversation, Message
 from cairn.core import clock
 from cairn.interop.models import RosterDraft
@@ -35,7 +35,8 @@ _NAMED: dict[type, tuple[str, str]] = {
 class Row:
     """A row that a door names: whose it is, of which programs, and whether it is over.
 
-    `about` are those from whom nobody may be kept who is to see it.
+    `about` are those from whom nobody may be kept who is to see it. What was asked and is not sent
+    yet, or was taken back, is nobody's.
     """
 
     row: Any
@@ -47,6 +48,7 @@ class Row:
     is_over: bool = False
     is_parted: bool = False
     is_of_staff: bool = False
+    is_nobodys: bool = False
 
 
 def row_of(key: str, kind: str) -> Row:
@@ -74,7 +76,8 @@ def described(row: Any, kind: str) -> Row:
         return replace(described, is_over=over, is_parted=parted)
     people, is_staffs = _people(row, kind), isinstance(row, RosterDraft | NoContact)
     about, programs = _about(row, people), _programs(row)
-    return Row(row, people, about, programs, organization_id, is_of_staff=is_staffs)
+    described = Row(row, people, about, programs, organization_id, is_of_staff=is_staffs)
+    return replace(described, is_nobodys=_is_nobodys(row))
 
 
 @dataclass(frozen=True)
@@ -117,7 +120,8 @@ def tie(person: Person, row: Row, bonds: Bonds) -> str:
         return "abroad"
     if isinstance(row.row, NoContact) and person.pk in row.about:
         return "no-contact"
-    return _kept_from(person, row.about, bonds) or _near(person, row, bonds)
+    far = "organization" if row.is_nobodys else ""
+    return _kept_from(person, row.about, bonds) or far or _near(person, row, bonds)
 
 
 def _near(person: Person, row: Row, bonds: Bonds) -> str:
@@ -168,7 +172,7 @@ def _mentorship_of(row: Any) -> Mentorship | None:
 
 
 def _people(row: Any, kind: str) -> frozenset[UUID]:
-    if isinstance(row, Person | FirstContact):
+    if isinstance(row, Person | Asking | FirstContact):
         return frozenset({getattr(row, "holder_id", row.pk)})
     if isinstance(row, Block | NoContact):
         return frozenset({row.blocker_id if isinstance(row, Block) else row.set_by_id})
@@ -179,6 +183,11 @@ def _people(row: Any, kind: str) -> frozenset[UUID]:
     if isinstance(row, Proposal) or (isinstance(row, Token | Feed) and row.revoked_at):
         return frozenset()
     return frozenset({row.person_id} if hasattr(row, "person_id") else ())
+
+
+def _is_nobodys(row: Any) -> bool:
+    asking = getattr(row, "asking", None) if isinstance(row, FirstContact) else row
+    return isinstance(asking, Asking) and not (asking.sent_at and not asking.withdrawn_at)
 
 
 def _about(row: Any, people: frozenset[UUID]) -> frozenset[UUID]:

@@ -14,6 +14,8 @@ from allauth.account.utils import user_pk_to_url_str
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from cairn.arrivals import drafts
+from cairn.arrivals.policies import Asker
 from cairn.core import clock
 from cairn.interop import actions as interop
 from cairn.matching import actions as matching
@@ -45,6 +47,7 @@ class World:
     cast: Cast
     paths: dict[str, dict[str, str]] = field(default_factory=dict)
     forms: dict[str, Mapping[str, Any]] = field(default_factory=dict)
+    asker: Asker | None = None  # who holds the code of something begun and not sent
     mark: str = ""  # begins the names of its programs, where an organization holds two worlds
 
     def at(self, names: str, **kwargs: object) -> None:
@@ -318,6 +321,9 @@ def _arriving(world: World) -> None:
     door, contact = arrivals.asked(cast)
     world.at("ask_here", code=door.code)
     world.sending("ask", code=door.code)
+    world.asker = arrivals.asker(cast)
+    arrivals.begun(cast, world.asker)
+    world.sending("asking", **arrivals.SAID)
     here = "arrival arrival_tried welcome_arrival set_aside"
     api = "api:first-contacts-pk"
     world.at(f"{here} {api}-kept {api}-tried {api}-welcome {api}-aside", pk=contact.pk)
@@ -351,6 +357,15 @@ def session_of(person: Person) -> str:
     session = client.session
     devices.call(session, is_own=True)
     factors.shown(session, person.account)
+    session.save()
+    return str(session.session_key)
+
+
+def session_of_asker(asker: Asker | None) -> str:
+    """Open a session of nobody's, in which the code is held of what they began to ask."""
+    session = Client().session
+    if asker:
+        drafts.hold(session, asker.code)
     session.save()
     return str(session.session_key)
 
