@@ -1,8 +1,9 @@
 """What goes out by itself goes to whom the table of who may do what lets have it, and to nobody else.
 
 Three ways lead out without anybody asking: the names that open pages hear, the jobs, and the mails
-they send. Every door that changes something is entered as somebody who may, and everything that
-then goes out is a cell for each role: about a row, by a way, to whom. Who gets it must be allowed
+they send. Every door that changes something is entered as somebody who may, and the clock comes by
+when something is due; everything that then goes out is a cell for each role: about a row, by a way,
+to whom. Who gets it must be allowed
 to read such a row; at the policies the row must be hidden from whom the table hides it from.
 """
 
@@ -11,6 +12,7 @@ import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, fields
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 from unittest import mock
@@ -22,6 +24,7 @@ from procrastinate.contrib.django import app as jobs
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from cairn.conversations.models import Conversation
+from cairn.core import clock
 from cairn.core.walls import acting_in
 from cairn.matching.models import Run
 from cairn.mentorship.models import Meeting, Mentorship, OwnCalendar
@@ -41,6 +44,9 @@ _ROLES = [one.name for one in fields(Cast) if one.name != "program"]
 GOLDEN = Path(__file__).with_name("going_out.txt")
 FEW = {"conversation", "invite_by_mail", "account_reset_password", "api:check-ins"}
 """Doors after which something goes out by nearly every way."""
+
+QUERIES = {"asking": "?step=99"}
+"""What is asked for beside the path, where only then something goes out: the last of some steps."""
 
 BARE = {signals.SIGNED_OUT}
 """Names that are about no row: they tell an open page to look whether its session stands."""
@@ -69,11 +75,14 @@ class Ear:
             self.heard.append(Sent(*_named(name, to), to))
 
     def run_jobs(self) -> None:
-        """Run what waits since, and hear whom each job and its mails reach."""
-        new = ProcrastinateJob.objects.filter(pk__in=_waiting() - self.waited)
-        for job in new.order_by("id"):
-            if about := _ABOUT.get(next(iter(_parameters(job.task_name) & set(_ABOUT)), "")):
-                self._run(job.task_name, job.args, about)
+        """Run what waits since, and what then waits; hear whom each job and its mails reach."""
+        while new := _waiting() - self.waited:
+            self.waited |= new
+            for job in ProcrastinateJob.objects.filter(pk__in=new).order_by("id"):
+                if about := _ABOUT.get(next(iter(_parameters(job.task_name) & set(_ABOUT)), "")):
+                    self._run(job.task_name, job.args, about)
+                else:
+                    jobs.tasks[job.task_name].func(**job.args)
 
     def _run(self, name: str, args: dict[str, Any], about: Callable[[Any], Any]) -> None:
         mail.outbox.clear()
@@ -160,13 +169,11 @@ def test_what_goes_out_reaches_nobody_to_whom_its_row_is_nothing(house: House) -
     lines: set[str] = set()
     ways: set[str] = set()
     told: list[tuple[str, str]] = []
-    for door in _asked():
-        with doors.undone():
-            for sent in _out(house, door):
-                cells = dict(_cells(house, sent))
-                ways.add(sent.way)
-                told += [(word, f"{door}: {sent.way}, {role}") for role, word in cells.items()]
-                lines.add(_line(door, sent, cells))
+    for after, sent in _sent(house):
+        cells = dict(_cells(house, sent))
+        ways.add(sent.way)
+        told += [(word, f"{after}: {sent.way}, {role}") for role, word in cells.items()]
+        lines.add(_line(after, sent, cells))
     wrong = [f"{cell}: {word}" for word, cell in told if word not in _MARKS]
     reached = sum(word == _REACHED for word, _cell in told)
     figure = f"{len(told)} cells of {len(ways)} ways, {reached} reached; {len(wrong)} wrong"
@@ -179,12 +186,12 @@ def test_what_goes_out_reaches_nobody_to_whom_its_row_is_nothing(house: House) -
 _REACHED = "in"
 _MARKS = {_REACHED: "+", "absent": ".", "not this time": "may"}
 _WHO = "whom it reached"
-_HEAD = f"{'# door':45}{'way':36}" + "".join(f"{role[:5]:6}" for role in _ROLES).rstrip()
+_HEAD = f"{'# after':45}{'way':36}" + "".join(f"{role[:5]:6}" for role in _ROLES).rstrip()
 
 
-def _line(door: Door, sent: Sent, cells: dict[str, str]) -> str:
+def _line(after: str, sent: Sent, cells: dict[str, str]) -> str:
     marks = [_MARKS.get(word, word) for role, word in cells.items() if role != _WHO]
-    return f"{door!s:45}{sent.way:36}" + "".join(f"{mark:6}" for mark in marks).rstrip()
+    return f"{after:45}{sent.way:36}" + "".join(f"{mark:6}" for mark in marks).rstrip()
 
 
 def _kept(lines: set[str]) -> set[str]:
@@ -192,6 +199,16 @@ def _kept(lines: set[str]) -> set[str]:
     if os.environ.get("CAIRN_WRITE_TABLE") and promises.IS_LONG:
         GOLDEN.write_text("\n".join([_HEAD, *sorted(lines)]) + "\n")
     return set(GOLDEN.read_text().splitlines()[1:])
+
+
+def _sent(house: House) -> Iterator[tuple[str, Sent]]:
+    """Yield all that goes out, and after what: a door, or the clock coming by."""
+    for door in _asked():
+        with doors.undone():
+            yield from ((str(door), sent) for sent in _out(house, door))
+    for moment in _due():
+        with doors.undone(), clock.pinned(moment):
+            yield from _by_the_clock()
 
 
 def _asked() -> Iterator[Door]:
@@ -204,9 +221,28 @@ def _out(house: House, door: Door) -> list[Sent]:
     """Enter a door as the first who may; return what went out."""
     ear, visitor = Ear(), house.visitors[door.roles[0]]
     with mock.patch.object(signals, "signal", ear.signal):
-        visitor.knock(door.route, door.method, house.path(door.route), house.form(door.route))
+        path = house.path(door.route) + QUERIES.get(door.route.name, "")
+        visitor.knock(door.route, door.method, path, house.form(door.route))
         ear.run_jobs()
     return ear.heard
+
+
+def _due() -> Iterator[datetime]:
+    """Yield the moments at which something may be due: before and after what two agreed on."""
+    for meeting in Meeting.objects.filter(state=Meeting.State.AGREED):
+        yield meeting.starts_at - timedelta(hours=20)
+        yield meeting.starts_at + timedelta(hours=20)
+
+
+def _by_the_clock() -> Iterator[tuple[str, Sent]]:
+    """Run what the clock starts; yield what went out by each."""
+    for periodic in jobs.periodic_registry.periodic_tasks.values():
+        task, ear = periodic.task, Ear()
+        if not inspect.iscoroutinefunction(task.func):
+            with mock.patch.object(signals, "signal", ear.signal):
+                task.func(timestamp=0)
+                ear.run_jobs()
+            yield from ((f"CLOCK {task.name}", sent) for sent in ear.heard)
 
 
 def _cells(house: House, sent: Sent) -> Iterator[tuple[str, str]]:
