@@ -22,7 +22,7 @@ from cairn.core import access
 from cairn.people.keys import store as keys
 from tests import figures, promises
 from tests.architecture import knocking, matrix, mutants, routes, worlds
-from tests.architecture.cells import Cell, Known, Matrix
+from tests.architecture.cells import Cell, Known, Loose, Matrix
 from tests.architecture.knocking import Visitor
 from tests.architecture.mutants import Mutant
 from tests.architecture.routes import Route
@@ -124,13 +124,20 @@ def _asking(expanded: Matrix) -> dict[str, list[Any]]:
     """Return, by each policy and gate, the cells about which it is asked."""
     asking: dict[str, list[Any]] = {}
     loose = expanded.loose if promises.IS_LONG else []  # they are asked of gates alone
+    alike = [[cell] for cell in expanded.distinct()]
+    alike += [list(some) for _one, some in groupby(sorted(loose, key=_gate), key=_gate)]
     with mutants.watched() as asked:
-        for cell in [*expanded.distinct(), *loose]:
+        for cells in alike:
             asked.clear()
-            expanded.judged(cell, Known())
+            expanded.judged(cells[0], Known())
             for name in asked:
-                asking.setdefault(name, []).append(cell)
+                asking.setdefault(name, []).extend(cells)
     return asking
+
+
+def _gate(cell: Loose) -> tuple[str, str, str]:
+    """Return what one gate opens to one person, all rows of a table at once."""
+    return type(cell.row).__name__, cell.gate, cell.role
 
 
 def _alive_at_the_doors(expanded: Matrix, bent: list[Mutant]) -> set[str]:

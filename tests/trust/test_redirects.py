@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from html import unescape
+from itertools import cycle
 from urllib.parse import urljoin, urlsplit
 
 import pytest
@@ -61,11 +62,10 @@ def house(db: None) -> House:
 
 def test_no_door_leads_off_the_host(house: House) -> None:
     asked, found = 0, []
-    for door, place in _asked():
-        for role in door.roles[: promises.many(1, len(house.visitors))]:
-            asked += 1
-            led = _led(house, door, house.visitors[role], place)
-            found += [f"{door} as {role} asked for {place!r} leads to {there!r}" for there in led]
+    for door, role, place in _asked():
+        asked += 1
+        led = _led(house, door, house.visitors[role], place)
+        found += [f"{door} as {role} asked for {place!r} leads to {there!r}" for there in led]
     figure = f"{asked} requests, {len(found)} sent on to another site"
     promises.found("redirects", "; ".join([figure, *found[:20]]), is_kept=not found)
     assert _goes_on(house, "/stones/"), "nowhere is gone to: the requests prove nothing"
@@ -78,11 +78,18 @@ def test_what_leads_abroad_is_recognized(place: str) -> None:
     assert _is_abroad(place) is (place not in stays)
 
 
-def _asked() -> Iterator[tuple[Door, str]]:
-    """Yield each door with one place after the other, in the long run with all of them."""
-    for turn, door in enumerate(doors.all_doors()):
-        some = PLACES[turn % len(PLACES) :][:1]
-        yield from ((door, place) for place in (PLACES if promises.IS_LONG else some))
+def _asked() -> Iterator[tuple[Door, str, str]]:
+    """Yield each door with one place after the other, as the first who may enter.
+
+    In the long run with all of them, and as everybody else who may with one after the other.
+    """
+    turns = cycle(PLACES)
+    for door in doors.all_doors():
+        first, *others = door.roles
+        yield door, first, next(turns)
+        if promises.IS_LONG:
+            yield from ((door, first, place) for place in PLACES)
+            yield from ((door, role, next(turns)) for role in others)
 
 
 def _goes_on(house: House, place: str) -> bool:
