@@ -13,7 +13,9 @@ import pytest
 from django.conf import settings
 from django.db import connection
 from django.http import HttpResponse
+from django.template import Template
 from django.test import Client, override_settings
+from django.test.utils import instrumented_test_render
 
 from cairn.core import clock, walls
 from cairn.people import devices
@@ -33,6 +35,7 @@ hypothesis.settings.register_profile(
 hypothesis.settings.load_profile("cairn")
 
 TESTS = Path(__file__).parent
+_AS_SERVED = Template._render
 NOON = datetime(2026, 11, 22, 17, 0, tzinfo=UTC)  # a Sunday, noon in New York
 
 
@@ -77,6 +80,18 @@ def _static_files_by_their_own_names() -> Iterator[None]:
     plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     with override_settings(STORAGES={**settings.STORAGES, "staticfiles": plain}):
         yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _templates_as_served(django_test_environment: None) -> None:
+    """Let templates keep no copy of what they are given: a tenth of the time of a page."""
+    Template._render = _AS_SERVED
+
+
+@pytest.fixture
+def contexts(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let an answer tell what its template was given: `response.context`."""
+    monkeypatch.setattr(Template, "_render", instrumented_test_render)
 
 
 @pytest.fixture

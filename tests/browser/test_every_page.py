@@ -13,7 +13,7 @@ from playwright.sync_api import Browser
 from tests import figures, promises
 from tests.architecture import shapes
 from tests.browser.conftest import Filled
-from tests.browser.looking import Look, look, prepare
+from tests.browser.looking import Look, look, prepare, violations
 from tests.browser.visiting import Visitor
 from tests.serving import Site
 
@@ -114,6 +114,17 @@ def test_axe_finds_nothing_on_any_page(looks: list[Look]) -> None:
     pages = len({look.name.split(",")[0] for look in looks})
     figures.tell("axe", f"{pages} pages, {len(looks)} looks, {found} violations")
     assert {look.name: look.violations for look in looks if look.violations} == {}
+
+
+def test_axe_finds_pale_words_as_the_style_sheets_name_colors(
+    window: Callable[[str, str], Visitor],
+) -> None:
+    visitor = window("en", "light")
+    visitor.go("/support/")
+    visitor.page.evaluate("""document.querySelector('main p').style.cssText =
+        'color: oklch(0.7 0.01 80); background: oklch(0.75 0.01 80)'""")
+    assert [found.split(" ")[0] for found in violations(visitor.page)] == ["color-contrast"]
+    visitor.leave()
 
 
 def test_no_page_scrolls_sideways_at_320_px(looks: list[Look]) -> None:

@@ -17,6 +17,8 @@ from tests.trust.leaks.looking import Eyes
 from tests.trust.leaks.machine import Tally
 from tests.trust.leaks.stage import Leak, Stage, chance_of, undone
 
+pytestmark = pytest.mark.usefixtures("contexts")
+
 EXAMPLES, STEPS, STARES = promises.many(2, 12), promises.many(2, 40), promises.many(1, 12)
 STEPS_TO_FIND = 60
 CLOSELY = 2

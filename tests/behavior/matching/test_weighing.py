@@ -15,6 +15,8 @@ from cairn.programs.models import Program
 from tests.cast import Cast
 from tests.factories import matching as factory
 
+pytestmark = pytest.mark.usefixtures("contexts")
+
 Act = Callable[..., HttpResponse]
 LIFE_MATTERS = Settings(weights=Weights(top_three=0, pathway=0, life=100, interests=0))
 

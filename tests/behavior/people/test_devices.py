@@ -16,6 +16,8 @@ from cairn.people.sessions import person_of
 from tests.cast import PASSWORD, Cast
 from tests.factories.people import ADDRESS, give_address
 
+pytestmark = pytest.mark.usefixtures("contexts")
+
 PHONE = "Mozilla/5.0 (Android 15; Mobile; rv:140.0) Gecko/140.0 Firefox/140.0"
 LAPTOP = (
     "Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/605.1.15 (KHTML, like Gecko) "

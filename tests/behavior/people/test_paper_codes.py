@@ -12,6 +12,8 @@ from tests.conftest import Browser
 from tests.factories import factors
 from tests.factories.people import invited
 
+pytestmark = pytest.mark.usefixtures("contexts")
+
 SIGN_IN, CONFIRM = "/sign-in/paper/", "/sign-in/confirm/paper/"
 CODE = re.compile(r'<code class="code">([0-9a-z-]{24})</code>')
 

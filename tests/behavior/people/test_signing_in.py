@@ -17,6 +17,8 @@ from pytest_django import Settings
 from tests.cast import PASSWORD, Cast
 from tests.factories.people import ADDRESS, CountedHasher, give_address
 
+pytestmark = pytest.mark.usefixtures("contexts")
+
 SIGN_IN = "/sign-in/"
 WRONG = "another long password"
 

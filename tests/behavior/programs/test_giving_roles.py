@@ -14,6 +14,8 @@ from tests.cast import Cast
 from tests.conftest import Browser
 from tests.factories.doors import DOORS, by_api, by_page, get_by_api
 
+pytestmark = pytest.mark.usefixtures("contexts")
+
 Kind = StaffRole.Kind
 both_doors = pytest.mark.parametrize("door", DOORS)
 

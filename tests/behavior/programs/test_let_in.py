@@ -15,6 +15,8 @@ from tests.cast import PASSWORD, Cast
 from tests.conftest import Browser
 from tests.factories.people import ADDRESS, give_address
 
+pytestmark = pytest.mark.usefixtures("contexts")
+
 HOUSE = "Harbor Street Recovery"
 
 

@@ -7,6 +7,8 @@ from cairn.programs.models import Enrollment
 from tests import cast as casting
 from tests.factories import programs
 
+pytestmark = pytest.mark.usefixtures("contexts")
+
 MENTEE, MENTOR = Enrollment.Side.MENTEE, Enrollment.Side.MENTOR
 
 

@@ -10,6 +10,8 @@ from cairn.programs.models import Enrollment, Program, Setting
 from tests import cast as casting
 from tests.factories import doors, programs
 
+pytestmark = pytest.mark.usefixtures("contexts")
+
 MENTEE, MENTOR = Enrollment.Side.MENTEE, Enrollment.Side.MENTOR
 both_doors = pytest.mark.parametrize("door", doors.DOORS)
 WALK = {"name": "Morning walk", "setting": "informal", "time_zone": "America/Denver"}

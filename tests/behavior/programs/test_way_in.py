@@ -20,6 +20,8 @@ from tests.cast import PASSWORD, Cast
 from tests.conftest import Browser
 from tests.factories.people import ADDRESS, give_address
 
+pytestmark = pytest.mark.usefixtures("contexts")
+
 CODE = re.compile(r'<code class="code">([0-9a-z-]{24})</code>')
 
 

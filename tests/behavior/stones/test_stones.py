@@ -1,9 +1,12 @@
 """Stones: laid once for a thing, at a place for good, listed in words."""
 
+import pytest
 from django.db import connection
 
 from cairn.stones import actions, queries, sources
 from cairn.stones.models import Stone
+
+pytestmark = pytest.mark.usefixtures("contexts")
 
 
 def _lay(person, count: int) -> None:
