@@ -85,23 +85,30 @@ def kept(text: AgreementText) -> AgreementText:
 
     In all languages at once: two people sign one version.
     """
-    program = text.program
-    if not program.agreements.exists():
-        for language, body in defaults().items():
-            AgreementText.objects.get_or_create(
-                organization_id=program.organization_id,
-                program=program,
-                version=text.version,
-                language=language,
-                defaults={"body": body},
-            )
-    return program.agreements.get(version=text.version, language=text.language)
+    rows = text.program.agreements.filter(version=text.version, language=text.language)
+    return rows.first() or _brought(text, rows)
 
 
 def sections(body: str) -> tuple[Section, ...]:
     """Read a text: `# heading` begins a section, `- ` an item, an empty line ends a block."""
     parts = body.strip().removeprefix("# ").split("\n# ")
     return tuple(_section(*part.partition("\n")[::2]) for part in parts)
+
+
+def _brought(text: AgreementText, rows: QuerySet[AgreementText]) -> AgreementText:
+    """Make the words that Cairn brings the program's own; somebody else may do so just now."""
+    brought = [
+        AgreementText(
+            organization_id=text.program.organization_id,
+            program=text.program,
+            version=text.version,
+            language=language,
+            body=body,
+        )
+        for language, body in defaults().items()
+    ]
+    AgreementText.objects.bulk_create(brought, ignore_conflicts=True)
+    return rows.get()
 
 
 def _signed_version(mentorship: Mentorship) -> int | None:

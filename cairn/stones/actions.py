@@ -24,11 +24,11 @@ def lay(
     things done at once get two places.
     """
     Person.objects.select_for_update().get(pk=person.pk)
-    stones = Stone.objects.filter(person=person)
+    stones = list(Stone.objects.filter(person=person).order_by("number"))
     source_hash = sources.hash_of(person.pk, source)
-    if stones.filter(source_hash=source_hash).exists():
+    if source_hash in {stone.source_hash for stone in stones}:
         return None
-    placed = [drawing.PlacedStone(**stone.shape) for stone in stones.order_by("number")]
+    placed = [drawing.PlacedStone(**stone.shape) for stone in stones]
     shape = drawing.extend(placed, person.pk.hex, kind)[-1]
     return Stone.objects.create(
         organization_id=person.organization_id,
