@@ -16,7 +16,7 @@ from cairn.api import failures, problems
 from cairn.api.throttle import ChangesAMinute
 from cairn.core.access import Access, DataClass, register
 from cairn.core.verdict import Refused
-from cairn.people.endpoints import NAMESPACE
+from cairn.people.endpoints import ERRORS, NAMESPACE, Problem
 from cairn.people.policies import anyone
 
 _DESCRIPTION = (
@@ -25,7 +25,11 @@ _DESCRIPTION = (
     "requests carry an `Idempotency-Key`, so that a retry does nothing twice. Errors have one "
     "shape (RFC 9457)."
 )
-_FIRST_ERROR = 400
+_SHAPE = "#/components/schemas/{model}"
+_PROBLEM = {problems.MEDIA_TYPE: {"schema": {"$ref": _SHAPE.format(model=Problem.__name__)}}}
+_ERROR_ANSWERS = {
+    error.value: {"description": error.phrase, "content": _PROBLEM} for error in ERRORS
+}
 _SCHEMES = {"token": {"type": "http", "scheme": "bearer"}}
 _EXTRA = {
     "info": {"license": {"name": "AGPL-3.0-or-later", "identifier": "AGPL-3.0-or-later"}},
@@ -47,7 +51,10 @@ class Root(NinjaAPI):
         return answer
 
     def get_openapi_schema(self, **given: Any) -> OpenAPISchema:
-        """Return the description, its errors under the media type they are sent with.
+        """Return the description; what may go wrong is told here, once for all operations.
+
+        The library would make a model of each error of each operation whenever Cairn starts:
+        half of what its addresses take to load.
 
         Made once for each prefix: it takes a good part of a second, and anybody may ask for it.
         """
@@ -56,8 +63,11 @@ class Root(NinjaAPI):
 
     def _describe(self, **given: Any) -> OpenAPISchema:
         schema = super().get_openapi_schema(**given)
-        for answer in _error_answers(schema):
-            answer["content"] = {problems.MEDIA_TYPE: answer["content"].pop("application/json")}
+        shapes = Problem.model_json_schema(ref_template=_SHAPE)
+        schema["components"]["schemas"] |= {**shapes.pop("$defs"), Problem.__name__: shapes}
+        for methods in schema["paths"].values():
+            for operation in methods.values():
+                operation["responses"] |= _ERROR_ANSWERS
         schema["components"]["securitySchemes"] = _SCHEMES
         self._described[given.get("path_prefix")] = schema
         return schema
@@ -94,11 +104,3 @@ def _routers() -> Iterator[Router]:
     for app in settings.INSTALLED_APPS:
         if app.startswith("cairn.") and find_spec(f"{app}.api"):
             yield import_module(f"{app}.api").router
-
-
-def _error_answers(schema: OpenAPISchema) -> Iterator[dict[str, Any]]:
-    for methods in schema["paths"].values():
-        for operation in methods.values():
-            yield from (
-                body for status, body in operation["responses"].items() if status >= _FIRST_ERROR
-            )

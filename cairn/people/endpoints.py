@@ -17,7 +17,7 @@ from cairn.core.access import Access, DataClass, Policy, register
 
 NAMESPACE = "api"
 _UNSAFE = {"POST", "PUT", "PATCH", "DELETE"}
-_ERRORS = (
+ERRORS = (
     HTTPStatus.BAD_REQUEST,
     HTTPStatus.UNAUTHORIZED,
     HTTPStatus.FORBIDDEN,
@@ -26,6 +26,7 @@ _ERRORS = (
     HTTPStatus.UNPROCESSABLE_ENTITY,
     HTTPStatus.TOO_MANY_REQUESTS,
 )
+"""What any endpoint may answer with a `Problem`; `cairn.api` describes them."""
 _KEY = {
     "in": "header",
     "name": "Idempotency-Key",
@@ -80,7 +81,7 @@ def operation(
             path,
             [method],
             _answering(view, status),
-            response={status.value: answer, **dict.fromkeys(map(int, _ERRORS), Problem)},
+            response={status.value: answer},
             operation_id=view.__name__,
             url_name=name,
             openapi_extra={"parameters": [dict(_KEY)]} if method in _UNSAFE else None,
