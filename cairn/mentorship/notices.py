@@ -6,7 +6,7 @@ from itertools import permutations
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from cairn.mentorship.models import Meeting, Mentorship
+from cairn.mentorship.models import Meeting, Mentorship, Pulse, Silence, SilencePlan
 from cairn.notifications import actions as notifications
 from cairn.notifications.models import Notice
 from cairn.people.models import Person
@@ -35,6 +35,16 @@ WORDS = {
     "mentorship.let_go": _("A commitment of you two was let go."),
     "mentorship.thought_of": _("Someone is thinking of you."),
     "mentorship.ended": _("A mentorship has ended."),
+    "mentorship.changed": _(
+        "They look for someone else. It is nobody’s fault. Thank you for walking."
+    ),
+    "mentorship.waits_again": _(
+        "Someone changes their mentor and waits again, with their old place."
+    ),
+    "mentorship.silence": _("Someone asked you to reach out when they go quiet. It is time."),
+    "mentorship.pulse": _("Five short questions: how is it going between you two?"),
+    "mentorship.pulse_both": _("You have both answered. Read it together, if you like."),
+    "mentorship.pulse_help": _("Someone would like to talk with you about their mentorship."),
     "mentorship.parted": _("A mentorship has ended. Someone from the program will talk with you."),
     "mentorship.needs_you": _("Two people who walked together need you, each of them alone."),
 }
@@ -108,6 +118,56 @@ def tell_of_parting(mentorship: Mentorship) -> None:
         if not mentorship.has(person):
             notifications.tell(
                 person=person, kind="mentorship.needs_you", path=path, about=mentorship.pk
+            )
+
+
+def tell_of_silence(silence: Silence, plan: SilencePlan) -> None:
+    """Tell whoever a mentee's plan names that it is time to reach out."""
+    walk = silence.mentorship
+    path = reverse("mentorship", args=[walk.pk])
+    staff = coordinators_of(walk.program, walk.pair) if plan.asks_staff else ()
+    mentor = [walk.mentor] if plan.asks_mentor else []
+    for person in [*mentor, *(each for each in staff if not walk.has(each))]:
+        notifications.tell(
+            person=person,
+            kind="mentorship.silence",
+            path=path,
+            about=silence.pk,
+            other=walk.mentee,
+        )
+
+
+def forget_silence(silence: Silence) -> None:
+    """Take back what was told of a silence that is over."""
+    walk = silence.mentorship
+    for person in {walk.mentor, *coordinators_of(walk.program)}:
+        notifications.withdraw(person=person, kind="mentorship.silence", about=silence.pk)
+
+
+def tell_of_pulse(pulse: Pulse) -> None:
+    """Tell one of the two that there are five questions."""
+    walk = pulse.walk
+    notifications.tell(
+        person=pulse.person,
+        kind="mentorship.pulse",
+        path=reverse("pulse", args=[pulse.pk]),
+        about=pulse.pk,
+        other=walk.other(pulse.person),
+    )
+
+
+def tell_staff_of_help(pulse: Pulse) -> None:
+    """Tell the coordinators that one of two would like to talk; the other is told nothing."""
+    walk = pulse.walk
+    path = reverse("mentorship", args=[walk.pk])
+    for person in coordinators_of(walk.program, walk.pair):
+        if not walk.has(person):
+            notifications.tell(
+                person=person,
+                kind="mentorship.pulse_help",
+                path=path,
+                about=pulse.pk,
+                other=pulse.person,
             )
 
 

@@ -44,14 +44,14 @@ def _close(row: Mentorship, now: datetime) -> None:
     calling_off.call_off(row)
     notices.forget(row)
     if was_live:
-        _wait_again(row)
+        wait_again(row)
         notices.tell_of_parting(row)
     records.record(
         "mentorship.part", organization_id=row.organization_id, actor_id=None, about=row.pk
     )
 
 
-def _wait_again(row: Mentorship) -> None:
+def wait_again(row: Mentorship) -> None:
     """Let the mentee wait again from the day they had waited since: no time is lost."""
     zone = ZoneInfo(row.program.time_zone)
     since = row.waiting_since or row.matched_at.astimezone(zone).date()

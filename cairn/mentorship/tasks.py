@@ -1,11 +1,11 @@
-"""What the worker does for meetings: reminders, mails for calendars, reading linked calendars."""
+"""What the worker does: reminders, mails for calendars, reading linked ones, the pulse."""
 
 from uuid import UUID
 
 from procrastinate.contrib.django import app
 
 from cairn.core.walls import acting_in
-from cairn.mentorship import feeds, own_calendars, reminding
+from cairn.mentorship import asking, feeds, own_calendars, reminding
 
 
 @app.task(name="mentorship.mail_appointment")
@@ -36,3 +36,10 @@ def read_calendars(timestamp: int) -> None:  # noqa: ARG001 - the clock's shape
     """Read linked calendars again, each in a job of its own."""
     for organization_id, calendar_id in own_calendars.overdue():
         read_calendar.defer(organization_id=str(organization_id), calendar_id=str(calendar_id))
+
+
+@app.periodic(cron="11 * * * *")
+@app.task(name="mentorship.ask_pulses")
+def ask_pulses(timestamp: int) -> None:  # noqa: ARG001 - the clock's shape
+    """Ask the two of a mentorship how it goes, after 30, 90 and 180 days."""
+    asking.ask_pulses()

@@ -3,10 +3,11 @@
 from cairn.core.access import Access, DataClass, route
 from cairn.mentorship import views
 from cairn.people.policies import anyone, signed_in
-from cairn.programs.policies import is_staff, reads_figures
+from cairn.programs.policies import is_mentee, is_staff, reads_figures
 
 _OF_TWO = Access(signed_in, DataClass.PERSONAL)
 _BETWEEN = Access(signed_in, DataClass.SENSITIVE)
+_MENTEE = Access(is_mentee, DataClass.SENSITIVE)
 _STAFF_PERSONAL = Access(is_staff, DataClass.PERSONAL)
 _STAFF = Access(is_staff, DataClass.SENSITIVE)
 
@@ -58,6 +59,21 @@ urlpatterns = [
         get=_STAFF_PERSONAL,
         post=_STAFF_PERSONAL,
     ),
+    route("choose/<uuid:pk>/change/", views.change_mentor, "change_mentor", post=_MENTEE),
+    route("handover/<uuid:pk>/", views.handover, "handover", get=_MENTEE, post=_MENTEE),
+    route("handover/<uuid:pk>/show/", views.approve_handover, "approve_handover", post=_MENTEE),
+    route(
+        "handover/<uuid:pk>/take-back/",
+        views.take_back_handover,
+        "take_back_handover",
+        post=_MENTEE,
+    ),
+    route("silence/", views.silence_plan, "silence_plan", get=_MENTEE, post=_MENTEE),
+    route("silence/drop/", views.drop_silence, "drop_silence", post=_MENTEE),
+    route("silence/<uuid:pk>/reached/", views.settle_silence, "settle_silence", post=_OF_TWO),
+    route("pulse/", views.pulse_figures, "pulse_figures", get=_STAFF),
+    route("pulse/<uuid:pk>/", views.pulse, "pulse", get=_BETWEEN, post=_BETWEEN),
+    route("walk/<uuid:pk>/talked/", views.settle_help, "settle_help", post=_STAFF),
     route("figures/", views.figures, "figures", get=Access(reads_figures, DataClass.PUBLIC)),
     route("contacts/", views.contacts, "contacts", get=_STAFF),
     route("contacts/<uuid:pk>/", views.contact, "contact", get=_STAFF, post=_STAFF),

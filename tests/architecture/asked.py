@@ -12,7 +12,8 @@ from cairn.core.verdict import ALLOWED, Verdict
 from cairn.matching import policies as matching
 from cairn.matching.models import Direction, Offer, Proposal, Run
 from cairn.mentorship import policies as mentorship
-from cairn.mentorship.models import Meeting, Mentorship, Turn
+from cairn.mentorship import queries as walks
+from cairn.mentorship.models import Handover, Meeting, Mentorship, Pulse, Turn
 from cairn.people import policies as people
 from cairn.people.models import Block, Device, Person
 from cairn.programs import policies as programs
@@ -34,8 +35,8 @@ def asked(kind: str, route: str, person: Person, row: Any) -> Verdict:
         "roster": programs.can_coordinate,
         "program": programs.can_coordinate,
         "run": _asked_of_a_run(row),
-        "choice": matching.can_choose if isinstance(row, Offer) else matching.can_leave_it_to_us,
-        "request": matching.can_answer,
+        "choice": _asked_by_a_mentee(route, row),
+        "request": mentorship.can_answer_pulse if isinstance(row, Pulse) else matching.can_answer,
         "draft": lambda by, it: programs.can_coordinate(by, it.program),
         "mine": _asked_of_ones_own(row),
         "way_in": _asked_of_a_person(route) if isinstance(row, Person) else programs.can_confirm,
@@ -66,6 +67,8 @@ def _asked_between(route: str) -> Callable[[Person, Any], Verdict]:
 
 
 def _asked_of_a_pair(route: str) -> Callable[[Person, Any], Verdict]:
+    if "reached" in route or "settle_silence" in route:
+        return mentorship.can_settle_silence
     if "time" in route or "proposals" in route:
         return mentorship.can_propose
     return mentorship.can_end if "ending" in route else mentorship.can_record_meetings
@@ -79,7 +82,17 @@ def _means_to_call(by: Person, walk: Mentorship) -> Verdict:
     return mentorship.can_commit(by, walk, "Call the clinic.")
 
 
+def _asked_by_a_mentee(route: str, row: Any) -> Callable[[Person, Any], Verdict]:
+    if isinstance(row, Handover):
+        return lambda by, it: mentorship.can_write_handover(by, it, "I like to walk.")
+    if "change" in route:
+        return lambda by, it: mentorship.can_change(by, walks.walk_of(it))
+    return matching.can_choose if isinstance(row, Offer) else matching.can_leave_it_to_us
+
+
 def _asked_of_a_contact(route: str) -> Callable[[Person, Any], Verdict]:
+    if "talked" in route or "settle_help" in route:
+        return mentorship.can_settle_help
     if "welcome" in route or "aside" in route:
         return lambda by, it: arrivals.can_welcome(by, it.asking)
     return lambda by, it: (

@@ -7,7 +7,10 @@ from typing import TYPE_CHECKING
 
 from cairn.core import clock
 from cairn.mentorship import actions as walking
-from cairn.mentorship.models import Booking, Mentorship
+from cairn.mentorship import queries as walks
+from cairn.mentorship.models import Booking, Mentorship, Pulse, Silence
+from cairn.programs.models import Enrollment
+from tests import cast as casting
 from tests.factories import matching as pools
 from tests.factories import mentorship
 
@@ -45,3 +48,46 @@ def times_to_meet(world: World, met: Mentorship) -> None:
     world.sending("api:mentorships-pk-proposals api:meetings-pk-move", starts_at=at, mode="phone")
     world.sending("accept_time", read="0")
     world.sending("one_meeting api:meetings-pk-said", said="met")
+
+
+def changing(world: World) -> None:
+    """A mentor whom the mentee has changed, and what they hand on; one whom they may change."""
+    cast = world.cast
+    program = casting.make_program(cast.program.organization, world.mark + "Drizzle program")
+    casting.enroll(program, cast.mentee, Enrollment.Side.MENTEE)
+    fennel = pools.offers_places(program, "Fennel Test")
+    mentorship.pair(program, cast.mentee, fennel.person)
+    place = program.enrollments.get(person=cast.mentee)
+    handover = walking.change_mentor(by=cast.mentee, place=place)
+    Enrollment.objects.filter(pk=place.pk).update(ended_at=clock.now())
+    walking.write_handover(by=cast.mentee, handover=handover, words="I like to walk.")
+    api = "api:handovers-pk"
+    own = f"handover approve_handover take_back_handover {api} {api}-show {api}-take-back"
+    world.at(own, pk=handover.pk)
+    world.sending("handover api:handovers-pk", words="I like to walk.")
+    now = cast.program.enrollments.get(person=cast.mentee)
+    world.at("change_mentor api:enrollments-pk-change", pk=now.pk)
+
+
+def planning_silence(world: World, met: Mentorship) -> None:
+    """A plan of the mentee's for when they go quiet, and that they did."""
+    plan = {"after_days": 7, "who": "both", "how": "text", "never": "My landlord."}
+    if walks.silence_plan_of(met.mentee) is None:  # two worlds may share them; a new plan is a sign
+        walking.plan_silence(by=met.mentee, **plan)
+    silence = Silence.objects.create(
+        organization_id=met.organization_id, mentorship=met, noticed_at=clock.now()
+    )
+    world.at("settle_silence api:silences-pk-reached", pk=silence.pk)
+    world.sending("silence_plan api:silence-plan", **plan)
+
+
+def asked_how_it_goes(world: World, met: Mentorship) -> None:
+    """The five questions, asked of the mentor; the mentee asks for help."""
+    row = {"organization_id": met.organization_id, "walk": met, "day": 30}
+    pulse = Pulse.objects.create(**row, person=met.mentor)
+    mentees = Pulse.objects.create(**row, person=met.mentee)
+    walking.answer_pulse(by=met.mentee, pulse=mentees, answers={"heard": 4}, asks_help=True)
+    world.at("pulse api:pulses-pk", pk=pulse.pk)
+    world.sending("pulse", heard="4")
+    world.sending("api:pulses-pk", answers={"heard": 4})
+    world.at("settle_help api:mentorships-pk-talked", pk=met.pk)

@@ -247,7 +247,7 @@ class Matrix:
 _POLICIES = {"people": people, "programs": programs, "mentorship": mentorship}
 
 
-_SEVERAL = {"words", "pairing", "place", "contact"}
+_SEVERAL = {"words", "pairing", "place", "contact", "choice"}
 """Classes whose doors ask different policies about one row."""
 
 _EARLY, _LATE = 10, 5  # of the persons, the cast come first, and who has left comes last

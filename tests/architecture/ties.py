@@ -12,14 +12,24 @@ from cairn.conversations.models import Conversation, Message
 from cairn.core import clock
 from cairn.interop.models import RosterDraft
 from cairn.matching.models import Direction, Offer, Proposal, Run
-from cairn.mentorship.models import Commitment, Feed, Meeting, Mentorship, SupportContact
+from cairn.mentorship.models import (
+    Commitment,
+    Feed,
+    Handover,
+    Meeting,
+    Mentorship,
+    Pulse,
+    Silence,
+    SupportContact,
+)
 from cairn.notifications.models import Notice
 from cairn.people.models import Block, Device, NoContact, Person
 from cairn.programs.models import Attestation, Enrollment, Program, StaffRole
 
 ROWS: tuple[Any, ...] = (
     *(Mentorship, Conversation, Commitment, SupportContact, Offer, Enrollment, Person, Program),
-    *(Meeting, FirstContact, Run, Proposal, Direction, RosterDraft, Token, Attestation, Block),
+    *(Meeting, FirstContact, Handover, Pulse, Silence, Run, Proposal, Direction),
+    *(RosterDraft, Token, Attestation, Block),
 )
 _HASH = 64  # signs of the key of a device
 SERVING = ("coordinator", "supervisor", "admin")

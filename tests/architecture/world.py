@@ -81,6 +81,7 @@ def build() -> World:
     _never_matched(world)
     _serving(world)
     _arriving(world)
+    between.changing(world)
     return world
 
 
@@ -108,6 +109,8 @@ def walk(world: World) -> None:
     consent.shares(met)
     between.said(world, met)
     between.times_to_meet(world, met)
+    between.planning_silence(world, met)
+    between.asked_how_it_goes(world, met)
     world.at("api:mentorships-pk-meetings api:mentorships-pk-ending", pk=met.pk)
     world.sending("meeting", **_meeting())
     world.sending("api:mentorships-pk-meetings", met_at=clock.now().isoformat(), mode="phone")

@@ -67,6 +67,8 @@ PARTS = {
     "recovery.CopingPlan.block": ("steps", "name", "phone"),
     "people.Avoidance.avoided": ("called",),
     "recovery.CheckIn.answers": ("words",),
+    "mentorship.SilencePlan.block": ("never", "words"),
+    "mentorship.Pulse.answers": (),
     "mentorship.SupportContact.answers": ("activities", "outcomes", "effect"),
     "matching.Proposal.detail": (),
     "matching.Offer.detail": (),

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from cairn.core import clock
 from cairn.core.walls import acting_in
-from cairn.home.demo import arrivals, people, words
+from cairn.home.demo import arrivals, people, turns, words
 from cairn.home.demo.days import Days
 from cairn.home.demo.dice import Dice
 from cairn.home.demo.people import Cast
@@ -106,6 +106,10 @@ class _Town:
         self._suggest(staff[0], programs, fern)
         arrivals.come(programs[0], staff[0], self.now)
         self._agree_anew(staff[0], programs[1])
+        turns.change_without_fault(programs[2], self.now)
+        turns.between_the_two(Mentorship.objects.get(mentee=rowan.person), self.now)
+        turns.fall_silent(staff[0], self.now)
+        turns.say_how_it_goes(Dice(f"{SEED}, how it goes"), self.now)
         others = self._see_little(programs[1])
         self._open_accounts(rowan.person, fern.person, maple.person, *staff, *others)
 

@@ -49,6 +49,17 @@ STORIES_ES = (
     "Trabajo en la construcción. Sé lo que es decir que no a las cervezas del viernes.",
 )
 
+OF_ROWAN = (
+    "Go to the Thursday meeting, even if only for ten minutes.",
+    "Bring the book I talked about.",
+    "Call the clinic before the weekend.",
+    "My old boss. And not my mother, she worries.",
+)
+
+HANDED_ON = (
+    "Texts are easier for me than calls. It helped to walk while we talked. I have six weeks now."
+)
+
 OF_THE_HOUSE = {
     "en": "# In this house\n\nWho leads the house is nobody’s mentor, and reads nothing of this.",
     "es": "# En esta casa\n\nQuien dirige la casa no es mentor de nadie aquí, ni lee nada de esto.",

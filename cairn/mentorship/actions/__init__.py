@@ -8,6 +8,12 @@ from cairn.mentorship.actions.calendars import (
     upload_calendar,
     wish_for_mail,
 )
+from cairn.mentorship.actions.changing import (
+    approve_handover,
+    change_mentor,
+    take_back_handover,
+    write_handover,
+)
 from cairn.mentorship.actions.meetings import (
     accept,
     cancel,
@@ -17,6 +23,8 @@ from cairn.mentorship.actions.meetings import (
     record_meeting,
     say,
 )
+from cairn.mentorship.actions.pulse import answer_pulse, settle_help
+from cairn.mentorship.actions.silence import drop_silence, plan_silence, settle_silence
 from cairn.mentorship.actions.walks import (
     adopt_agreement,
     commit,
@@ -34,9 +42,13 @@ from cairn.mentorship.actions.walks import (
 __all__ = [
     "accept",
     "adopt_agreement",
+    "answer_pulse",
+    "approve_handover",
     "cancel",
+    "change_mentor",
     "commit",
     "drop_calendar",
+    "drop_silence",
     "end",
     "end_feed",
     "keep_commitment",
@@ -48,12 +60,17 @@ __all__ = [
     "make_feed",
     "match",
     "move",
+    "plan_silence",
     "propose",
     "record_first_meeting",
     "record_meeting",
     "say",
+    "settle_help",
+    "settle_silence",
     "sign",
+    "take_back_handover",
     "think_of",
     "upload_calendar",
     "wish_for_mail",
+    "write_handover",
 ]

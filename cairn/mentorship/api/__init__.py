@@ -1,6 +1,15 @@
 """The same doors for machines."""
 
-from cairn.mentorship.api import agreements, calendars, meetings, walks
+from cairn.mentorship.api import agreements, calendars, changing, meetings, pulse, silence, walks
 from cairn.mentorship.api.router import router
 
-__all__ = ["agreements", "calendars", "meetings", "router", "walks"]
+__all__ = [
+    "agreements",
+    "calendars",
+    "changing",
+    "meetings",
+    "pulse",
+    "router",
+    "silence",
+    "walks",
+]

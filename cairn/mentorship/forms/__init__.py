@@ -5,7 +5,10 @@ from cairn.mentorship.forms.calendars import (
     LinkForm,
     UploadForm,
 )
+from cairn.mentorship.forms.changing import HandoverForm
 from cairn.mentorship.forms.meetings import USUAL, FirstMeetingForm, MeetingForm, PlanForm, SayForm
+from cairn.mentorship.forms.pulse import PulseForm
+from cairn.mentorship.forms.silence import SilencePlanForm
 from cairn.mentorship.forms.walks import CommitmentForm, ContactForm, EndingForm, SignForm
 
 __all__ = [
@@ -15,10 +18,13 @@ __all__ = [
     "ContactForm",
     "EndingForm",
     "FirstMeetingForm",
+    "HandoverForm",
     "LinkForm",
     "MeetingForm",
     "PlanForm",
+    "PulseForm",
     "SayForm",
     "SignForm",
+    "SilencePlanForm",
     "UploadForm",
 ]

@@ -8,6 +8,7 @@ from cairn.mentorship.models.calendars import (
     OwnCalendar,
     OwnCalendarQuerySet,
 )
+from cairn.mentorship.models.handovers import Handover, HandoverQuerySet
 from cairn.mentorship.models.meetings import (
     USUAL_LENGTH,
     Booking,
@@ -16,6 +17,8 @@ from cairn.mentorship.models.meetings import (
     Series,
     Turn,
 )
+from cairn.mentorship.models.pulse import Pulse, PulseQuerySet
+from cairn.mentorship.models.silence import Silence, SilencePlan, SilenceQuerySet
 from cairn.mentorship.models.walks import (
     AgreementText,
     Commitment,
@@ -38,6 +41,8 @@ __all__ = [
     "Ending",
     "Feed",
     "FeedQuerySet",
+    "Handover",
+    "HandoverQuerySet",
     "MailedCalendar",
     "MailedCalendarQuerySet",
     "Meeting",
@@ -46,8 +51,13 @@ __all__ = [
     "MentorshipQuerySet",
     "OwnCalendar",
     "OwnCalendarQuerySet",
+    "Pulse",
+    "PulseQuerySet",
     "Series",
     "Signature",
+    "Silence",
+    "SilencePlan",
+    "SilenceQuerySet",
     "SupportContact",
     "SupportContactQuerySet",
     "Thought",

@@ -186,6 +186,7 @@ class Ending(OrganizationRow):
     mentorship = models.OneToOneField(Mentorship, on_delete=models.PROTECT, related_name="ending")
     ended_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     reason = EncryptedText(key_of="ended_by_id")
+    is_change = models.BooleanField(default=False)  # the mentee asked for another mentor
 
 
 class CommitmentQuerySet(models.QuerySet["Commitment"]):

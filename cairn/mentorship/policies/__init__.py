@@ -6,6 +6,14 @@ from cairn.mentorship.policies.calendars import (
     can_link_calendar,
     can_upload_calendar,
 )
+from cairn.mentorship.policies.changing import (
+    LONGEST_HANDOVER,
+    can_approve_handover,
+    can_change,
+    can_take_back_handover,
+    can_write_handover,
+    is_early,
+)
 from cairn.mentorship.policies.meetings import (
     BOOKED,
     LONGEST_PLACE,
@@ -20,6 +28,15 @@ from cairn.mentorship.policies.meetings import (
     is_booked,
     is_possible,
     possible,
+)
+from cairn.mentorship.policies.pulse import can_answer_pulse, can_settle_help
+from cairn.mentorship.policies.silence import (
+    FEWEST_DAYS,
+    LONGEST_SILENCE_PLAN,
+    MOST_DAYS,
+    can_drop_silence,
+    can_plan_silence,
+    can_settle_silence,
 )
 from cairn.mentorship.policies.walks import (
     DAY_PAST,
@@ -40,16 +57,24 @@ from cairn.mentorship.policies.walks import (
 __all__ = [
     "BOOKED",
     "DAY_PAST",
+    "FEWEST_DAYS",
     "LONGEST_COMMITMENT",
+    "LONGEST_HANDOVER",
     "LONGEST_PLACE",
+    "LONGEST_SILENCE_PLAN",
     "MOST_BYTES",
+    "MOST_DAYS",
     "MOST_TIMES",
     "Pairing",
     "Plan",
     "can_accept",
     "can_adopt_agreement",
+    "can_answer_pulse",
+    "can_approve_handover",
     "can_cancel",
+    "can_change",
     "can_commit",
+    "can_drop_silence",
     "can_end",
     "can_keep_calendar",
     "can_keep_contact",
@@ -58,14 +83,20 @@ __all__ = [
     "can_look_at_contact",
     "can_match",
     "can_move",
+    "can_plan_silence",
     "can_propose",
     "can_record_meetings",
     "can_say",
     "can_settle",
+    "can_settle_help",
+    "can_settle_silence",
     "can_sign",
+    "can_take_back_handover",
     "can_think_of",
     "can_upload_calendar",
+    "can_write_handover",
     "is_booked",
+    "is_early",
     "is_possible",
     "possible",
 ]

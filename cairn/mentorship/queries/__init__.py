@@ -1,6 +1,7 @@
 """Reads for pages, each in one query or two, however many rows there are."""
 
 from cairn.mentorship.queries import walks
+from cairn.mentorship.queries.agreements import Paper, agreement_versions, paper_of
 from cairn.mentorship.queries.calendars import (
     CalendarView,
     calendar_of,
@@ -15,17 +16,22 @@ from cairn.mentorship.queries.meetings import (
     planned,
     times_for,
 )
+from cairn.mentorship.queries.pulse import (
+    PulseFigures,
+    PulsePage,
+    pulse_figures,
+    pulse_page,
+)
+from cairn.mentorship.queries.silence import silence_of, silence_plan_of
 from cairn.mentorship.queries.walks import (
     PAGE,
     SOON,
     ContactPage,
     DueContact,
     Need,
-    Paper,
     Standing,
     Step,
     View,
-    agreement_versions,
     commitments_of,
     contact_page,
     due,
@@ -33,9 +39,9 @@ from cairn.mentorship.queries.walks import (
     live_of,
     mentorships_needing,
     pairing,
-    paper_of,
     place_of,
     view_of,
+    walk_of,
 )
 
 __all__ = [
@@ -48,6 +54,8 @@ __all__ = [
     "Need",
     "OneMeeting",
     "Paper",
+    "PulseFigures",
+    "PulsePage",
     "Standing",
     "Step",
     "View",
@@ -67,7 +75,12 @@ __all__ = [
     "paper_of",
     "place_of",
     "planned",
+    "pulse_figures",
+    "pulse_page",
+    "silence_of",
+    "silence_plan_of",
     "times_for",
     "view_of",
+    "walk_of",
     "walks",
 ]

@@ -1,30 +1,42 @@
 """Reads for pages, each in one query or two, however many rows there are."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import (
+    BooleanField,
+    Exists,
+    ExpressionWrapper,
+    F,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+)
 from django.db.models.functions import Coalesce
 
 from cairn.core import clock
-from cairn.core.verdict import Verdict
-from cairn.mentorship import agreements, policies, questions
+from cairn.mentorship import policies, questions
 from cairn.mentorship.models import (
     AgreementText,
     Commitment,
     Ending,
+    Handover,
     Meeting,
     Mentorship,
+    Pulse,
     Signature,
+    Silence,
     SupportContact,
     Thought,
 )
 from cairn.mentorship.policies import Pairing
+from cairn.mentorship.queries.agreements import signatures_of
 from cairn.mentorship.queries.meetings import Listed, listed, next_meeting, read_listed
+from cairn.mentorship.queries.silence import silence_of
 from cairn.people import apart
 from cairn.people.keys import store as keys
 from cairn.people.models import Person
@@ -58,12 +70,16 @@ class Standing:
 
 @dataclass(frozen=True)
 class Need:
-    """A mentorship that waits for something, as staff see it."""
+    """A mentorship that waits for something, as staff see it.
+
+    `is_called` is that the mentee went quiet and had asked that staff reach out then.
+    """
 
     mentorship: Mentorship
     step: Step
     unsigned: tuple[Person, ...]
     since: datetime
+    is_called: bool
 
 
 @dataclass(frozen=True)
@@ -96,10 +112,11 @@ class ContactPage:
 
 @dataclass(frozen=True)
 class View:
-    """A mentorship on its own page. `contacts` are for staff, those until `soon` can be kept.
+    """A mentorship on its own page. For staff, `signatures`, and `contacts`: those until `soon`.
 
     For the two, `may_think_of` is whether one may let the other know today, `signs_again` whether
-    there are new words that they are to sign.
+    there are new words that they are to sign. `may_change` is the place by which the
+    mentee may ask for someone else, `handed_on` what the mentor reads of before.
     """
 
     standing: Standing
@@ -111,6 +128,12 @@ class View:
     ending: Ending | None
     may_think_of: bool
     signs_again: bool
+    silence: Silence | None
+    pulse: UUID | None
+    is_pulse_open: bool
+    help_asked: tuple[Person, ...]
+    may_change: UUID | None
+    handed_on: tuple[Handover, ...]
 
     @property
     def coming(self) -> list[Listed]:
@@ -123,20 +146,6 @@ class View:
         """What was held or missed, the newest first."""
         was = (one for one in self.listed if not one.is_open)
         return sorted(was, key=lambda one: one.starts_at, reverse=True)
-
-
-@dataclass(frozen=True)
-class Paper:
-    """The agreement on its own page: the words, who has signed them, whether one may sign.
-
-    `copies` are one's own signatures: each leads to the words as they were signed.
-    """
-
-    text: AgreementText
-    sections: tuple[agreements.Section, ...]
-    signatures: tuple[Signature, ...]
-    verdict: Verdict
-    copies: tuple[Signature, ...]
 
 
 def place_of(program: Program, person: Person, side: Enrollment.Side) -> QuerySet[Enrollment]:
@@ -169,6 +178,13 @@ def live_of(person: Person) -> list[Standing]:
     return [_standing(row, person) for row in related.order_by("matched_at", "pk")]
 
 
+def walk_of(place: Enrollment) -> Mentorship | None:
+    """Return the live mentorship of a mentee's place, taken for this transaction; one or none."""
+    walks = Mentorship.objects.live().of(place.person).filter(mentee=place.person)
+    related = walks.filter(program=place.program).select_related("mentee", "mentor", "program")
+    return related.select_for_update(of=("self",)).first()
+
+
 def view_of(mentorship: Mentorship, person: Person) -> View:
     """Return a mentorship as one of the two, or someone of the staff, sees it."""
     is_of_two = mentorship.has(person)
@@ -178,54 +194,37 @@ def view_of(mentorship: Mentorship, person: Person) -> View:
     return View(
         standing=_standing(progressed, person),
         is_of_two=is_of_two,
-        signatures=_signatures(mentorship),
+        signatures=() if is_of_two else signatures_of(mentorship),
         listed=listed(mentorship, person),
         contacts=() if is_of_two else tuple(contacts),
         soon=_horizon(person),
-        ending=Ending.objects.filter(mentorship=mentorship).select_related("ended_by").first(),
+        ending=_ending_of(mentorship),
         may_think_of=is_of_two and is_live and not progressed.thought_today,
+        pulse=progressed.latest_pulse,
+        is_pulse_open=progressed.pulse_open,
+        help_asked=() if is_of_two else _asking_help(progressed),
+        silence=silence_of(mentorship, person) if progressed.is_silent else None,
+        may_change=progressed.place if policies.can_change(person, mentorship) else None,
+        handed_on=_handed_on(mentorship, person) if progressed.has_handover else (),
         signs_again=is_of_two and is_live and (progressed.asking or 0) > (progressed.own or 0),
     )
 
 
-def paper_of(
-    mentorship: Mentorship, person: Person, language: str, version: int | None = None
-) -> Paper:
-    """Return the agreement as a person reads it: what they signed, else what they are to sign.
-
-    With a version that they signed once: those words, as they were.
-    """
-    signatures = _signatures(mentorship)
-    own = tuple(signature for signature in signatures if signature.person_id == person.pk)
-    text = _text_for(mentorship, language, {each.text.version: each.text for each in own}, version)
-    return Paper(
-        text=text,
-        sections=agreements.sections(text.body),
-        signatures=tuple(each for each in signatures if each.text.version == text.version),
-        verdict=policies.can_sign(person, mentorship),
-        copies=own,
-    )
-
-
-def agreement_versions(program: Program) -> list[AgreementText]:
-    """Return a program's own words, the newest version first, with who gave them. One query."""
-    rows = program.agreements.select_related("adopted_by").annotate(
-        signed=Count("signature__mentorship", distinct=True)
-    )
-    return list(rows.order_by("-version", "language")[:PAGE])
-
-
 def mentorships_needing(person: Person, most: int = PAGE) -> list[Need]:
-    """Return the mentorships of programs a person serves that wait to begin, longest first.
+    """Return the mentorships of programs a person serves that wait for something, longest first.
 
-    They wait for a signature, or for the first meeting. Three queries.
+    First those of mentees who asked that staff reach out when they go quiet, and did; then those
+    that wait for a signature, or for the first meeting. Three queries.
     """
     served = Mentorship.objects.live().served_by(person)
     met = Meeting.objects.filter(mentorship=OuterRef("pk"), is_first=True)
+    silences = Silence.objects.for_staff().filter(mentorship=OuterRef("pk"))
+    others = silences.exclude(mentorship__mentor=person).exclude(mentorship__mentee=person)
+    waiting = served.annotate(is_called=Exists(others), has_met=Exists(met))
     rows = list(
-        served.filter(Q(begun_at=None) | ~Exists(met))
+        waiting.filter(Q(begun_at=None) | Q(has_met=False) | Q(is_called=True))
         .select_related("mentee", "mentor", "program")
-        .order_by("matched_at", "pk")[:most]
+        .order_by("-is_called", "matched_at", "pk")[:most]
     )
     signed = _signed(rows)
     return [_need(row, signed) for row in rows]
@@ -260,18 +259,29 @@ def due(contact: SupportContact, reader: Person) -> DueContact:
     )
 
 
-def _text_for(
-    mentorship: Mentorship,
-    language: str,
-    signed: Mapping[int, AgreementText],
-    version: int | None,
-) -> AgreementText:
-    if version is not None and version in signed:
-        return signed[version]
-    if mentorship.ended_at and signed:
-        return signed[max(signed)]
-    wanted = agreements.to_sign(mentorship, language)
-    return signed.get(wanted.version, wanted)
+def _asking_help(progressed: Any) -> tuple[Person, ...]:
+    """Return who of the two asked for help in a pulse and was not talked with yet."""
+    asking = (
+        (progressed.mentee_asks, progressed.mentee),
+        (progressed.mentor_asks, progressed.mentor),
+    )
+    return tuple(person for asks, person in asking if asks)
+
+
+def _ending_of(mentorship: Mentorship) -> Ending | None:
+    if mentorship.ended_at is None:
+        return None
+    return Ending.objects.filter(mentorship=mentorship).select_related("ended_by").first()
+
+
+def _handed_on(mentorship: Mentorship, person: Person) -> tuple[Handover, ...]:
+    """Return what a mentee showed their mentor of before; what they read of their own is apart."""
+    if person.pk == mentorship.mentee_id:
+        return tuple(Handover.objects.visible_to(person).filter(left=mentorship))
+    if person.pk != mentorship.mentor_id or mentorship.ended_at:
+        return ()
+    rows = Handover.objects.handed_to(person).filter(person=mentorship.mentee)
+    return tuple(rows.order_by("-approved_at")[:PAGE])
 
 
 def _progressed(mentorship: Mentorship, person: Person) -> Mentorship:
@@ -280,9 +290,21 @@ def _progressed(mentorship: Mentorship, person: Person) -> Mentorship:
     thought = Thought.objects.filter(mentorship=OuterRef("pk"), person=person, latest_on__gte=today)
     asking = AgreementText.objects.filter(program=OuterRef("program"), asks_again=True)
     own = Signature.objects.filter(mentorship=OuterRef("pk"), person=person)
+    own_words = Handover.objects.visible_to(person).filter(left=OuterRef("pk"))
+    handed_on = Handover.objects.handed_to(person).filter(person=OuterRef("mentee"))
+    asked = Pulse.objects.filter(walk=OuterRef("pk"), person=person)
+    helping = Pulse.objects.asking_for_help().filter(walk=OuterRef("pk"))
+    places = place_of(mentorship.program, mentorship.mentee, Enrollment.Side.MENTEE)
     rows = related.annotate(
         thought_today=Exists(thought),
         asking=Subquery(asking.order_by("-version").values("version")[:1]),
+        has_handover=Exists(own_words) | Exists(handed_on),
+        latest_pulse=Subquery(asked.order_by("-day").values("pk")[:1]),
+        pulse_open=Exists(asked.filter(answered_at=None)),
+        mentee_asks=Exists(helping.filter(person=OuterRef("mentee"))),
+        mentor_asks=Exists(helping.filter(person=OuterRef("mentor"))),
+        is_silent=Exists(Silence.objects.open().filter(mentorship=OuterRef("pk"))),
+        place=Subquery(places.values("pk")[:1]),
         own=Subquery(own.order_by("-text__version").values("text__version")[:1]),
     )
     return _with_progress(rows, person).get(pk=mentorship.pk)
@@ -321,18 +343,14 @@ def _step(mentorship: Mentorship, *, has_signed: bool, has_met: bool) -> Step:
     return Step.OTHER_SIGNS if has_signed else Step.SIGN
 
 
-def _need(mentorship: Mentorship, signed: set[tuple[UUID, UUID]]) -> Need:
+def _need(mentorship: Any, signed: set[tuple[UUID, UUID]]) -> Need:
     return Need(
         mentorship=mentorship,
         step=Step.FIRST_MEETING if mentorship.begun_at else Step.SIGN,
         unsigned=tuple(p for p in mentorship.pair if (mentorship.pk, p.pk) not in signed),
         since=mentorship.begun_at or mentorship.matched_at,
+        is_called=mentorship.is_called,
     )
-
-
-def _signatures(mentorship: Mentorship) -> tuple[Signature, ...]:
-    rows = mentorship.signatures.select_related("person", "text")
-    return tuple(rows.order_by("signed_at"))
 
 
 def _signed(rows: list[Mentorship]) -> set[tuple[UUID, UUID]]:
@@ -359,4 +377,6 @@ def commitments_of(mentorship: Mentorship, person: Person) -> list[Commitment]:
     rows = Commitment.objects.visible_to(person).filter(mentorship=mentorship)
     settled_at = Coalesce("kept_at", "let_go_at")
     by_day = F("due_on").asc(nulls_last=True)
+    passed = Q(due_on__lt=clock.today(person.time_zone), kept_at=None, let_go_at=None)
+    rows = rows.annotate(has_passed=ExpressionWrapper(passed, BooleanField()))
     return list(rows.order_by(settled_at.desc(nulls_first=True), by_day, "pk")[:PAGE])

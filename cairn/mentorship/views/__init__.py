@@ -11,6 +11,12 @@ from cairn.mentorship.views.calendars import (
     upload_calendar,
     wish_for_mail,
 )
+from cairn.mentorship.views.changing import (
+    approve_handover,
+    change_mentor,
+    handover,
+    take_back_handover,
+)
 from cairn.mentorship.views.meetings import (
     accept_time,
     cancel_meeting,
@@ -20,6 +26,8 @@ from cairn.mentorship.views.meetings import (
     move_meeting,
     one_meeting,
 )
+from cairn.mentorship.views.pulse import pulse, pulse_figures, settle_help
+from cairn.mentorship.views.silence import drop_silence, settle_silence, silence_plan
 from cairn.mentorship.views.walks import (
     agreement,
     commitments,
@@ -37,18 +45,22 @@ __all__ = [
     "accept_time",
     "agreement",
     "agreement_texts",
+    "approve_handover",
     "calendar",
     "calendar_feed",
     "cancel_meeting",
+    "change_mentor",
     "commitments",
     "contact",
     "contacts",
     "drop_calendar",
+    "drop_silence",
     "end_feed",
     "ending",
     "figures",
     "find_time",
     "first_meeting",
+    "handover",
     "keep_commitment",
     "let_go",
     "link_calendar",
@@ -57,6 +69,12 @@ __all__ = [
     "mentorship",
     "move_meeting",
     "one_meeting",
+    "pulse",
+    "pulse_figures",
+    "settle_help",
+    "settle_silence",
+    "silence_plan",
+    "take_back_handover",
     "think_of",
     "upload_calendar",
     "wish_for_mail",

@@ -9,8 +9,9 @@ from zoneinfo import ZoneInfo
 
 from cairn.core import clock
 from cairn.matching.models import Offer, Proposal, Run
-from cairn.mentorship.models import Mentorship, SupportContact
+from cairn.mentorship.models import Handover, Mentorship, SupportContact
 from cairn.people.models import Avoidance, Block
+from cairn.programs.models import Enrollment
 from tests.trust.leaks import reference
 from tests.trust.leaks.canaries import bare
 from tests.trust.leaks.stage import Stage, work
@@ -199,11 +200,30 @@ def propose(stage: Stage, person: str, pair: str, *, days: int = 9) -> None:
     stage.sends(person, "find_time", pair, **when, **asked, place=place)
 
 
+def plan_silence(stage: Stage, mentee: str) -> None:
+    """A mentee plans for when they go quiet; nobody reads it until they do."""
+    never, words = (stage.put("own", mentee) for _ in range(2))
+    plan = {"after_days": 9, "who": "both", "how": "call"}
+    stage.sends(mentee, "silence_plan", **plan, never=never, words=words)
+
+
 def end(stage: Stage, person: str, pair: str) -> None:
     """Someone ends a mentorship, in words for the staff."""
     reason = stage.put("of staff", person, pair)
     if stage.sends(person, "ending", pair, reason=reason):
         stage.tell("kept", pair, person, is_live=False)
+
+
+def change_mentor(stage: Stage, mentee: str, pair: str) -> None:
+    """A mentee asks for another mentor, and writes what they may hand on; nobody reads it yet."""
+    stage.stand_in(mentee)
+    program = Mentorship.objects.get(pk=pair).program_id
+    place = Enrollment.objects.get(program=program, person=mentee, side="mentee")
+    if stage.sends(mentee, "change_mentor", place.pk):
+        stage.tell("kept", pair, mentee, is_live=False)
+        stage.stand_in(mentee)
+        handover = Handover.objects.get(left=pair)
+        stage.sends(mentee, "handover", handover.pk, words=stage.put("own", mentee))
 
 
 def keep_contact(stage: Stage, by: str, contact: str) -> None:

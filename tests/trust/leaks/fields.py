@@ -28,7 +28,7 @@ MADE_BY_THE_MACHINE = {
     "Event.act", "Notice.kind", "Notice.path", "Stone.source",  # names of acts, and ids
     "Stone.shape", "Stone.source_hash",  # measures, a hash
     "Invitation.token_hash", "Person.email_hash", "Receipt.key_hash", "Token.token_hash",
-    "NoContact.other_hash", "Asking.token_hash", "Door.code",
+    "NoContact.other_hash", "Asking.token_hash", "Door.code", "Pulse.answers",
     "Receipt.content_type", "Receipt.location",
     "Feed.secret_hash", "OwnCalendar.block", "OwnCalendar.problem",  # a hash, times, a code
     "Profile.shares",  # ticks

@@ -23,6 +23,7 @@ def build(*, is_whole: bool = True) -> Stage:
     """
     stage = Stage()
     first, second = (_organization(stage) for _ in range(2))
+    _change(stage, *first)
     _decide(stage, *first)
     _part(stage, *second)
     if is_whole:
@@ -94,8 +95,8 @@ def _enrolled(stage: Stage, by: str, program: str, side: Enrollment.Side) -> str
     return person
 
 
-def _walk(stage: Stage, coordinator: str, program: str, mentee: str, mentor: str) -> None:
-    """The mentee is matched; the two sign, meet, write, and staff call them."""
+def _match(stage: Stage, coordinator: str, program: str, mentee: str, mentor: str) -> str:
+    """The mentee is shown somebody and asks them, who says yes; return the pair."""
     deeds.suggest(stage, coordinator, program)
     deeds.approve_all(stage, coordinator, program)
     name_organization(stage.reference.organization[program])
@@ -103,6 +104,12 @@ def _walk(stage: Stage, coordinator: str, program: str, mentee: str, mentor: str
     deeds.choose(stage, mentee, str(offer.pk), ["story", "life", "interests", "career"])
     deeds.answer(stage, mentor, str(offer.pk), yes=True)
     (pair,) = [key for key, pair in stage.reference.pairs.items() if pair.two == {mentee, mentor}]
+    return pair
+
+
+def _walk(stage: Stage, coordinator: str, program: str, mentee: str, mentor: str) -> None:
+    """The mentee is matched; the two sign, meet, write, and staff call them."""
+    pair = _match(stage, coordinator, program, mentee, mentor)
     for person in (mentee, mentor):
         deeds.sign(stage, person, pair)
     deeds.meet(stage, mentor, pair)
@@ -110,6 +117,7 @@ def _walk(stage: Stage, coordinator: str, program: str, mentee: str, mentor: str
         deeds.send(stage, person, pair)
         deeds.commit(stage, person, pair)
     deeds.propose(stage, mentee, pair)
+    deeds.plan_silence(stage, mentee)
     deeds.share(stage, pair, ["words", "plan", "stones", "answers"])
     stage.stand_in(mentee)
     contact = SupportContact.objects.filter(mentorship=pair).order_by("due_on").first()
@@ -146,6 +154,16 @@ def _be_in_two(stage: Stage, coordinator: str, other: str) -> None:
     """Somebody who serves in one organization is a person in another too."""
     person = joining.add_person(stage, stage.reference.organization[other])
     joining.open_account(stage, person, like=coordinator)
+
+
+def _change(stage: Stage, coordinator: str, program: str, _other: str) -> None:
+    """Another pair, whose mentee asks for somebody else before they have signed."""
+    name_organization(stage.reference.organization[program])
+    places = Enrollment.objects.filter(program=program).order_by("pk")
+    waits, offers = places.filter(side=MENTEE)[1], places.filter(side=MENTOR)[2]
+    mentee, mentor = str(waits.person_id), str(offers.person_id)
+    pair = _match(stage, coordinator, program, mentee, mentor)
+    deeds.change_mentor(stage, mentee, pair)
 
 
 def _part(stage: Stage, coordinator: str, program: str, _other: str) -> None:
