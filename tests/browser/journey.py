@@ -144,7 +144,7 @@ class Journey:
         hands = self.mentor
         hands.page.reload()
         hands.follow("Write down that you met", "main")
-        hands.write_time("About when", 0, 1)
+        hands.write_time("About when", 0, 0)
         hands.pick("In person", "How you met")
         hands.pick("Offered, and not wanted", re.compile("Someone from the program"))
         hands.press("Keep it", "main")
