@@ -95,7 +95,7 @@ def main() -> None:
         for organization in {person.organization_id for person in built.cast.people.values()}:
             with acting_in(organization):
                 fill(fields)
-    sessions, bearers = {}, {}
+    sessions, bearers = {world.NOBODY: world.session_of_asker(built.asker)}, {}
     for role, person in built.cast.people.items():
         with acting_in(person.organization_id):
             sessions[role] = world.session_of(person)
