@@ -1,4 +1,6 @@
 # Cairn: `make run` shows it, `make test` guards it.
+# What is imported is compiled once, whatever the machine is set to: else each process does it anew.
+unexport PYTHONDONTWRITEBYTECODE
 .PHONY: install run test trust lock messages bench screenshots
 
 install: ; @python3 .ci/install.py runtime
