@@ -32,6 +32,7 @@ _WORDS: dict[str, Promise] = {
     "contact": _("{who}, {role}, opened your legal name and contact details"),
     "follow_up": _("{who}, {role}, read what you said in a follow-up"),
     "matching": _("{who}, {role}, read how you fit with someone"),
+    "note": _("{who}, your mentor, read the notes of a meeting"),
     "parting": _("{who}, {role}, read why you ended a mentorship"),
     "request": _("{who}, a mentor you asked, read what you let them see"),
     "shared": _("{who}, your mentor, read what you share"),

@@ -30,6 +30,8 @@ WORDS = {
     "mentorship.to_tell": _("Did you meet? Say how it went when you like."),
     "mentorship.calendar": _("Your calendar could not be read."),
     "mentorship.third_person": _("Two people would like someone along to their first meeting."),
+    "mentorship.noted": _("There is something new in the notes of a meeting."),
+    "mentorship.note_signed": _("The notes of a meeting are signed on the other side."),
     "mentorship.committed": _("One of you two has a new commitment."),
     "mentorship.kept": _("A commitment of you two was kept."),
     "mentorship.let_go": _("A commitment of you two was let go."),
@@ -95,6 +97,20 @@ def remind(what: str, meeting: Meeting, person: Person) -> None:
         about=meeting.pk,
         other=meeting.mentorship.other(person),
     )
+
+
+def tell_of_note(what: str, meeting: Meeting, by: Person) -> None:
+    """Tell the other of the two of the notes of a meeting, unless they are told already."""
+    other, kind = meeting.mentorship.other(by), f"mentorship.{what}"
+    waiting = Notice.objects.visible_to(other).unseen().filter(kind=kind, about=meeting.pk)
+    if not waiting.exists():
+        notifications.tell(
+            person=other,
+            kind=kind,
+            path=reverse("note", args=[meeting.pk]),
+            about=meeting.pk,
+            other=by,
+        )
 
 
 def tell_of_calendar(person: Person) -> None:

@@ -41,6 +41,10 @@ urlpatterns = [
         "meetings/<uuid:pk>/move/", views.move_meeting, "move_meeting", get=_BETWEEN, post=_BETWEEN
     ),
     route("meetings/<uuid:pk>/cancel/", views.cancel_meeting, "cancel_meeting", post=_BETWEEN),
+    route("walk/<uuid:pk>/notes/", views.notes, "notes", get=_BETWEEN),
+    route("meetings/<uuid:pk>/notes/", views.note, "note", get=_BETWEEN, post=_BETWEEN),
+    route("meetings/<uuid:pk>/notes/otherwise/", views.disagree, "disagree", post=_BETWEEN),
+    route("meetings/<uuid:pk>/notes/sign/", views.sign_note, "sign_note", post=_BETWEEN),
     route("walk/<uuid:pk>/ending/", views.ending, "ending", get=_OF_TWO, post=_OF_TWO),
     route(
         "walk/<uuid:pk>/commitments/",

@@ -60,6 +60,12 @@ def _asked_between(route: str) -> Callable[[Person, Any], Verdict]:
         "api:meetings-pk-cancel": mentorship.can_cancel,
         "one_meeting": _says_they_met,
         "api:meetings-pk-said": _says_they_met,
+        "note": _writes_of_it,
+        "api:meetings-pk-note": _writes_of_it,
+        "disagree": _sees_it_otherwise,
+        "api:meetings-pk-note-disagree": _sees_it_otherwise,
+        "sign_note": mentorship.can_sign_note,
+        "api:meetings-pk-note-sign": mentorship.can_sign_note,
         "commitments": _means_to_call,
         "api:mentorships-pk-commitments": _means_to_call,
     }
@@ -76,6 +82,14 @@ def _asked_of_a_pair(route: str) -> Callable[[Person, Any], Verdict]:
 
 def _says_they_met(by: Person, meeting: Meeting) -> Verdict:
     return mentorship.can_say(by, meeting, Turn.Kind.MET)
+
+
+def _writes_of_it(by: Person, meeting: Meeting) -> Verdict:
+    return mentorship.can_write_note(by, meeting, "We talked.")
+
+
+def _sees_it_otherwise(by: Person, meeting: Meeting) -> Verdict:
+    return mentorship.can_disagree(by, meeting, "It was Friday.")
 
 
 def _means_to_call(by: Person, walk: Mentorship) -> Verdict:

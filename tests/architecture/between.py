@@ -17,6 +17,8 @@ from tests.factories import mentorship
 if TYPE_CHECKING:
     from tests.architecture.world import World
 
+NOTE = "We talked about Friday."
+
 
 def said(world: World, met: Mentorship) -> None:
     """Something that the mentee means to do."""
@@ -48,6 +50,23 @@ def times_to_meet(world: World, met: Mentorship) -> None:
     world.sending("api:mentorships-pk-proposals api:meetings-pk-move", starts_at=at, mode="phone")
     world.sending("accept_time", read="0")
     world.sending("one_meeting api:meetings-pk-said", said="met")
+
+
+def notes(world: World, met: Mentorship) -> None:
+    """The note of the first meeting: both wrote in it, one sees something otherwise, one signed."""
+    held = met.meetings.get(is_first=True)
+    walking.write_note(by=met.mentor, meeting=held, words=NOTE)
+    walking.sign_note(by=met.mentor, meeting=held)
+    walking.write_note(by=met.mentee, meeting=held, words=NOTE)
+    for person in met.pair:
+        walking.disagree(by=person, meeting=held, words=NOTE)
+    api = "api:meetings-pk-note"
+    world.at(f"note disagree sign_note {api} {api}-disagree {api}-sign", pk=held.pk)
+    world.at("notes api:mentorships-pk-notes", pk=met.pk)
+    world.sending(f"note {api} {api}-disagree", words="And about Saturday.")
+    world.sending("disagree", **{"doubt-words": "And about Saturday."})
+    world.sending("sign_note", read="4")
+    world.sending(f"{api}-sign", number=4)
 
 
 def changing(world: World) -> None:

@@ -18,6 +18,7 @@ from cairn.mentorship.models import (
     Handover,
     Meeting,
     Mentorship,
+    NoteVersion,
     Pulse,
     Silence,
     SupportContact,
@@ -178,6 +179,8 @@ def _of_account(row: Authenticator | Device, holder: str) -> Row:
 def _mentorship_of(row: Any) -> Mentorship | None:
     if isinstance(row, Message):
         return row.conversation.mentorship
+    if isinstance(row, NoteVersion):
+        return row.meeting.mentorship
     return row if isinstance(row, Mentorship) else getattr(row, "mentorship", None)
 
 

@@ -23,7 +23,7 @@ _TIES = {
     "no-contact": "one of two whom staff keep apart",
 }
 _KINDS = {
-    "words": "what two people write to each other, and what they mean to do",
+    "words": "what two people write to each other, their notes, and what they mean to do",
     "pairing": "that two people are matched, meet, and end",
     "agreement": "the agreement of two people",
     "contact": "what staff write down after a contact",

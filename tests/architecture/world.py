@@ -108,6 +108,7 @@ def walk(world: World) -> None:
     world.sending("share_with", mentorship=str(met.pk), kinds=["mood", "plan"], days="90")
     consent.shares(met)
     between.said(world, met)
+    between.notes(world, met)
     between.times_to_meet(world, met)
     between.planning_silence(world, met)
     between.asked_how_it_goes(world, met)

@@ -18,7 +18,7 @@ from cairn.consent.kinds import BEFORE_YES
 from cairn.core import clock
 from cairn.matching.models import Offer
 from cairn.mentorship import actions as walking
-from cairn.mentorship.models import Mentorship, SupportContact
+from cairn.mentorship.models import Meeting, Mentorship, SupportContact
 from cairn.people.models import Person
 from cairn.programs.models import Enrollment
 from cairn.recovery import actions as recovery
@@ -67,6 +67,8 @@ def planted(house: House) -> dict[str, Person | Asking]:
     contact = SupportContact.objects.get(pk=house.world.paths["contact"]["pk"])
     said = {"safety": "safe", "activities": word(contact.person, "activities")}
     walking.keep_contact(by=cast.coordinator, contact=contact, answers=said)
+    held = Meeting.objects.get(pk=house.world.paths["note"]["pk"])
+    walking.write_note(by=cast.mentee, meeting=held, words=word(cast.mentee, "noted"))
     asked = FirstContact.objects.get(pk=house.world.paths["arrival"]["pk"]).asking
     asked.answers = asked.answers | {"words": word(asked, "asked")}
     asked.save()

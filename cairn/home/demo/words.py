@@ -60,6 +60,20 @@ HANDED_ON = (
     "Texts are easier for me than calls. It helped to walk while we talked. I have six weeks now."
 )
 
+NOTES = (
+    "The letter from the court: we read it twice. Rowan calls the legal desk on Monday.",
+    "I understood more than I thought. And I want to say it myself on the phone.",
+    "Rowan thinks about moving out in spring. We looked at what it costs.",
+    "I said next year, not in spring. I am not in a hurry.",
+    "Good walk. I slept six hours on Tuesday and told nobody until today.",
+)
+
+NOTES_OF_OTHERS = (
+    "We talked about the first shift on Friday, and who to call afterwards.",
+    "Mostly quiet. That was fine for both of us.",
+    "Two addresses for a room, one of them near the bus.",
+)
+
 OF_THE_HOUSE = {
     "en": "# In this house\n\nWho leads the house is nobody’s mentor, and reads nothing of this.",
     "es": "# En esta casa\n\nQuien dirige la casa no es mentor de nadie aquí, ni lee nada de esto.",

@@ -23,6 +23,7 @@ from cairn.mentorship.actions.meetings import (
     record_meeting,
     say,
 )
+from cairn.mentorship.actions.notes import disagree, look_at_note, sign_note, write_note
 from cairn.mentorship.actions.pulse import answer_pulse, settle_help
 from cairn.mentorship.actions.silence import drop_silence, plan_silence, settle_silence
 from cairn.mentorship.actions.walks import (
@@ -47,6 +48,7 @@ __all__ = [
     "cancel",
     "change_mentor",
     "commit",
+    "disagree",
     "drop_calendar",
     "drop_silence",
     "end",
@@ -56,6 +58,7 @@ __all__ = [
     "let_go",
     "link_calendar",
     "look_at_contact",
+    "look_at_note",
     "look_at_walk",
     "make_feed",
     "match",
@@ -68,9 +71,11 @@ __all__ = [
     "settle_help",
     "settle_silence",
     "sign",
+    "sign_note",
     "take_back_handover",
     "think_of",
     "upload_calendar",
     "wish_for_mail",
     "write_handover",
+    "write_note",
 ]

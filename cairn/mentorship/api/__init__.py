@@ -1,6 +1,15 @@
 """The same doors for machines."""
 
-from cairn.mentorship.api import agreements, calendars, changing, meetings, pulse, silence, walks
+from cairn.mentorship.api import (
+    agreements,
+    calendars,
+    changing,
+    meetings,
+    notes,
+    pulse,
+    silence,
+    walks,
+)
 from cairn.mentorship.api.router import router
 
 __all__ = [
@@ -8,6 +17,7 @@ __all__ = [
     "calendars",
     "changing",
     "meetings",
+    "notes",
     "pulse",
     "router",
     "silence",

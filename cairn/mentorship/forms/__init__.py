@@ -7,6 +7,7 @@ from cairn.mentorship.forms.calendars import (
 )
 from cairn.mentorship.forms.changing import HandoverForm
 from cairn.mentorship.forms.meetings import USUAL, FirstMeetingForm, MeetingForm, PlanForm, SayForm
+from cairn.mentorship.forms.notes import DisagreeForm, NoteForm, SignNoteForm
 from cairn.mentorship.forms.pulse import PulseForm
 from cairn.mentorship.forms.silence import SilencePlanForm
 from cairn.mentorship.forms.walks import CommitmentForm, ContactForm, EndingForm, SignForm
@@ -16,15 +17,18 @@ __all__ = [
     "AgreementForm",
     "CommitmentForm",
     "ContactForm",
+    "DisagreeForm",
     "EndingForm",
     "FirstMeetingForm",
     "HandoverForm",
     "LinkForm",
     "MeetingForm",
+    "NoteForm",
     "PlanForm",
     "PulseForm",
     "SayForm",
     "SignForm",
+    "SignNoteForm",
     "SilencePlanForm",
     "UploadForm",
 ]

@@ -17,6 +17,7 @@ from cairn.mentorship.models.meetings import (
     Series,
     Turn,
 )
+from cairn.mentorship.models.notes import NoteSignature, NoteVersion, NoteVersionQuerySet
 from cairn.mentorship.models.pulse import Pulse, PulseQuerySet
 from cairn.mentorship.models.silence import Silence, SilencePlan, SilenceQuerySet
 from cairn.mentorship.models.walks import (
@@ -49,6 +50,9 @@ __all__ = [
     "MeetingQuerySet",
     "Mentorship",
     "MentorshipQuerySet",
+    "NoteSignature",
+    "NoteVersion",
+    "NoteVersionQuerySet",
     "OwnCalendar",
     "OwnCalendarQuerySet",
     "Pulse",

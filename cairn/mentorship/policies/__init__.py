@@ -29,6 +29,15 @@ from cairn.mentorship.policies.meetings import (
     is_possible,
     possible,
 )
+from cairn.mentorship.policies.notes import (
+    LONGEST_NOTE,
+    PossibleNote,
+    can_disagree,
+    can_look_at_note,
+    can_sign_note,
+    can_write_note,
+    possible_with_note,
+)
 from cairn.mentorship.policies.pulse import can_answer_pulse, can_settle_help
 from cairn.mentorship.policies.silence import (
     FEWEST_DAYS,
@@ -60,6 +69,7 @@ __all__ = [
     "FEWEST_DAYS",
     "LONGEST_COMMITMENT",
     "LONGEST_HANDOVER",
+    "LONGEST_NOTE",
     "LONGEST_PLACE",
     "LONGEST_SILENCE_PLAN",
     "MOST_BYTES",
@@ -67,6 +77,7 @@ __all__ = [
     "MOST_TIMES",
     "Pairing",
     "Plan",
+    "PossibleNote",
     "can_accept",
     "can_adopt_agreement",
     "can_answer_pulse",
@@ -74,6 +85,7 @@ __all__ = [
     "can_cancel",
     "can_change",
     "can_commit",
+    "can_disagree",
     "can_drop_silence",
     "can_end",
     "can_keep_calendar",
@@ -81,6 +93,7 @@ __all__ = [
     "can_link_calendar",
     "can_look_at",
     "can_look_at_contact",
+    "can_look_at_note",
     "can_match",
     "can_move",
     "can_plan_silence",
@@ -91,12 +104,15 @@ __all__ = [
     "can_settle_help",
     "can_settle_silence",
     "can_sign",
+    "can_sign_note",
     "can_take_back_handover",
     "can_think_of",
     "can_upload_calendar",
     "can_write_handover",
+    "can_write_note",
     "is_booked",
     "is_early",
     "is_possible",
     "possible",
+    "possible_with_note",
 ]

@@ -16,6 +16,15 @@ from cairn.mentorship.queries.meetings import (
     planned,
     times_for,
 )
+from cairn.mentorship.queries.notes import (
+    Noted,
+    NotedPage,
+    NotePage,
+    note_list,
+    note_page,
+    notes_of,
+    standing,
+)
 from cairn.mentorship.queries.pulse import (
     PulseFigures,
     PulsePage,
@@ -52,6 +61,9 @@ __all__ = [
     "DueContact",
     "Listed",
     "Need",
+    "NotePage",
+    "Noted",
+    "NotedPage",
     "OneMeeting",
     "Paper",
     "PulseFigures",
@@ -70,6 +82,9 @@ __all__ = [
     "live_of",
     "mentorships_needing",
     "next_meeting",
+    "note_list",
+    "note_page",
+    "notes_of",
     "one_meeting",
     "pairing",
     "paper_of",
@@ -79,6 +94,7 @@ __all__ = [
     "pulse_page",
     "silence_of",
     "silence_plan_of",
+    "standing",
     "times_for",
     "view_of",
     "walk_of",

@@ -26,6 +26,7 @@ from cairn.mentorship.views.meetings import (
     move_meeting,
     one_meeting,
 )
+from cairn.mentorship.views.notes import disagree, note, notes, sign_note
 from cairn.mentorship.views.pulse import pulse, pulse_figures, settle_help
 from cairn.mentorship.views.silence import drop_silence, settle_silence, silence_plan
 from cairn.mentorship.views.walks import (
@@ -53,6 +54,7 @@ __all__ = [
     "commitments",
     "contact",
     "contacts",
+    "disagree",
     "drop_calendar",
     "drop_silence",
     "end_feed",
@@ -68,11 +70,14 @@ __all__ = [
     "meeting",
     "mentorship",
     "move_meeting",
+    "note",
+    "notes",
     "one_meeting",
     "pulse",
     "pulse_figures",
     "settle_help",
     "settle_silence",
+    "sign_note",
     "silence_plan",
     "take_back_handover",
     "think_of",

@@ -10,6 +10,8 @@ from django.shortcuts import get_object_or_404, render
 from cairn.mentorship.models import Meeting, Mentorship
 from cairn.people.requests import PersonRequest
 
+_DIGITS = 6
+
 
 def visible(request: PersonRequest, pk: UUID) -> Mentorship:
     """Find a mentorship that the person may look at."""
@@ -34,3 +36,17 @@ def with_form(request: PersonRequest, template: str, form: Form, **more: object)
     """Answer with a form: the page of its own, or 422 with what is wrong."""
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.is_bound else HTTPStatus.OK
     return render(request, template, {"form": form, **more}, status=status)
+
+
+def number_of(request: PersonRequest, name: str) -> int | None:
+    """Return the number in the address, None for none or a broken one."""
+    said = request.GET.get(name, "")
+    return int(said) if said.isdecimal() and len(said) < _DIGITS else None
+
+
+def key_of(request: PersonRequest, name: str) -> UUID | None:
+    """Return the key in the address, None for none or a broken one."""
+    try:
+        return UUID(request.GET.get(name, ""))
+    except ValueError:
+        return None

@@ -8,10 +8,8 @@ from django.utils.translation import get_language
 
 from cairn.mentorship import actions, forms, policies, queries, reporting
 from cairn.mentorship.models import Commitment, SupportContact
-from cairn.mentorship.views.finding import between, visible, with_form
+from cairn.mentorship.views.finding import between, key_of, number_of, visible, with_form
 from cairn.people.requests import PersonRequest, see
-
-_DIGITS = 6
 
 
 def mentorship(request: PersonRequest, pk: UUID) -> HttpResponse:
@@ -29,7 +27,7 @@ def agreement(request: PersonRequest, pk: UUID) -> HttpResponse:
     """Show what the two agree to, and sign it."""
     found = visible(request, pk)
     language = get_language() or request.person.language
-    paper = queries.paper_of(found, request.person, language, _number(request, "version"))
+    paper = queries.paper_of(found, request.person, language, number_of(request, "version"))
     form = forms.SignForm(request.POST or None, initial={"read": paper.text.version})
     if request.method == "POST" and form.is_valid():
         actions.sign(
@@ -84,7 +82,7 @@ def think_of(request: PersonRequest, pk: UUID) -> HttpResponse:
 
 def contacts(request: PersonRequest) -> HttpResponse:
     """List the contacts that are overdue or due within a week."""
-    page = queries.contact_page(request.person, _key(request, "after"))
+    page = queries.contact_page(request.person, key_of(request, "after"))
     return render(request, "mentorship/contacts.html", {"page": page})
 
 
@@ -109,17 +107,3 @@ def _commitment(request: PersonRequest, pk: UUID) -> Commitment:
     seen = Commitment.objects.visible_to(request.person)
     related = seen.select_related("made_by", "mentorship__mentee", "mentorship__mentor")
     return get_object_or_404(related, pk=pk)
-
-
-def _number(request: PersonRequest, name: str) -> int | None:
-    """Return the number in the address, None for none or a broken one."""
-    said = request.GET.get(name, "")
-    return int(said) if said.isdecimal() and len(said) < _DIGITS else None
-
-
-def _key(request: PersonRequest, name: str) -> UUID | None:
-    """Return the key in the address, None for none or a broken one."""
-    try:
-        return UUID(request.GET.get(name, ""))
-    except ValueError:
-        return None

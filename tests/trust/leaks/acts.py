@@ -168,6 +168,12 @@ def commit(stage: Stage, chance: Random) -> bool:
     )
 
 
+def write_note(stage: Stage, chance: Random) -> bool:
+    return _of_pair(
+        stage, chance, deeds.write_note, lambda pair: pair.is_live and len(pair.signers) == 2
+    )
+
+
 def propose(stage: Stage, chance: Random) -> bool:
     return _of_pair(
         stage, chance, deeds.propose, lambda pair: pair.is_live and len(pair.signers) == 2
@@ -287,6 +293,7 @@ ALL: tuple[Act, ...] = (
         meet,
         send,
         commit,
+        write_note,
         propose,
         share,
         take_back,

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from cairn.core import clock
 from cairn.matching.models import Offer, Proposal, Run
-from cairn.mentorship.models import Handover, Mentorship, SupportContact
+from cairn.mentorship.models import Handover, Meeting, Mentorship, SupportContact
 from cairn.people.models import Avoidance, Block
 from cairn.programs.models import Enrollment
 from tests.trust.leaks import reference
@@ -198,6 +198,19 @@ def propose(stage: Stage, person: str, pair: str, *, days: int = 9) -> None:
     asked = {"third_person": "declined"}
     place = stage.put("of two", person, pair)
     stage.sends(person, "find_time", pair, **when, **asked, place=place)
+
+
+def write_note(stage: Stage, person: str, pair: str) -> None:
+    """One of the two writes of their latest meeting, and sees something otherwise than the other."""
+    stage.stand_in(person)
+    held = Meeting.objects.held().filter(mentorship=pair).order_by("-starts_at").first()
+    if held is None:
+        return
+    stage.sends(person, "note", held.pk, words=stage.put("of two", person, pair))
+    stage.stand_in(person)
+    if held.note_versions.exclude(by=person).exists():
+        doubt = stage.put("of two", person, pair)
+        stage.sends(person, "disagree", held.pk, **{"doubt-words": doubt})
 
 
 def plan_silence(stage: Stage, mentee: str) -> None:

@@ -116,6 +116,7 @@ def _walk(stage: Stage, coordinator: str, program: str, mentee: str, mentor: str
     for person in (mentee, mentor):
         deeds.send(stage, person, pair)
         deeds.commit(stage, person, pair)
+        deeds.write_note(stage, person, pair)
     deeds.propose(stage, mentee, pair)
     deeds.plan_silence(stage, mentee)
     deeds.share(stage, pair, ["words", "plan", "stones", "answers"])
