@@ -99,6 +99,9 @@ FLAWS: dict[str, Flaw] = {
     "a text without its Spanish": entry("Nobody said this", ""),
     "a Spanish text that lost its number": entry("%(count)s stones", "piedras"),
     "a Spanish text that is English": entry("As ever", "As ever"),
+    "a name for texts that nobody gathers": text_at_end(
+        "cairn/stones/apps.py", "from django.utils.translation import gettext as said\n"
+    ),
     "a text on the list of equal ones that is none": text_at_end(
         "tests/architecture/same_in_spanish.txt", "Support\n"
     ),
