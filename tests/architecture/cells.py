@@ -14,6 +14,8 @@ from cairn.core.walls import acting_in
 from cairn.mentorship import agreements
 from cairn.mentorship import policies as mentorship
 from cairn.mentorship.models import Mentorship
+from cairn.notifications import policies as notifications
+from cairn.notifications.models import Notice
 from cairn.people import policies as people
 from cairn.people.models import Person
 from cairn.programs import policies as programs
@@ -244,7 +246,12 @@ class Matrix:
         return acting_in(outsider.organization_id) if person == outsider else nullcontext()
 
 
-_POLICIES = {"people": people, "programs": programs, "mentorship": mentorship}
+_POLICIES = {
+    "notifications": notifications,
+    "people": people,
+    "programs": programs,
+    "mentorship": mentorship,
+}
 
 
 _SEVERAL = {"words", "pairing", "place", "contact", "choice"}
@@ -259,6 +266,7 @@ def _given(policy: str, cast: Cast) -> tuple[Any, ...]:
     waiting = Enrollment(person=cast.mentee, side=side, waiting_since=since)
     given: dict[str, tuple[Any, ...]] = {
         "programs.can_leave": (waiting,),
+        "notifications.can_see": (Notice(person=cast.mentee),),
         "programs.can_let_in": (cast.admin,),
         "programs.keeps_the_firewall": (StaffRole.Kind.COORDINATOR,),
         "programs.can_stand_down": (StaffRole(kind=StaffRole.Kind.SAFETY),),

@@ -6,6 +6,7 @@ from cairn.core import clock
 from cairn.core.ids import new_id
 from cairn.matching import actions as matching
 from cairn.matching.models import Offer
+from cairn.mentorship.models import Mentorship, Pulse
 from cairn.notifications import actions as notifications
 from cairn.people.models import NoContact, Person
 from cairn.programs.models import Enrollment, Program
@@ -32,6 +33,8 @@ def leave_rows(here: World) -> None:
     _offer(here, mentee, mentor)
     _order(cast, mentee.person, other.person, mentor.person)
     _arrive(cast)
+    walk = Mentorship.objects.get(mentee=mentee.person, mentor=free.person)
+    _ask_how_it_goes(walk, cast.mentor)
     told = {"kind": "mentorship.parted", "path": "/", "other": mentee.person}
     notifications.tell(person=cast.coordinator, **told)
     for person in (mentee.person, mentor.person):
@@ -50,10 +53,15 @@ def _match(cast: Cast, *pairs: tuple[Enrollment, Enrollment]) -> None:
 def _part(admin: Person, program: Program, mentee: Person) -> None:
     """A mentorship of one of the staff that a block ended which was undone since."""
     place = casting.enroll(program, admin, Enrollment.Side.MENTOR)
-    mentorship.pair(program, mentee, admin)
+    walk = mentorship.pair(program, mentee, admin)
+    _ask_how_it_goes(walk, admin)
     safety.unblock(by=mentee, block=safety.block(by=mentee, person=admin))
     place.ended_at = clock.now()  # so that their roles stay those of the table
     place.save(update_fields=["ended_at"])
+
+
+def _ask_how_it_goes(walk: Mentorship, person: Person) -> None:
+    Pulse.objects.create(organization_id=walk.organization_id, walk=walk, person=person, day=30)
 
 
 def _offer(here: World, mentee: Enrollment, mentor: Enrollment) -> None:

@@ -37,6 +37,7 @@ SERVING = ("coordinator", "supervisor", "admin")
 _NAMED: dict[type, tuple[str, str]] = {
     **dict.fromkeys((Offer, Proposal), ("person", "mentor__person")),
     **dict.fromkeys((Notice, NoContact), ("person", "other")),
+    Pulse: ("walk__mentee", "walk__mentor"),
     Direction: ("mentee__person", "mentor__person"),
 }
 """Whom a row names, where it is nobody's or there is another beside whose it is."""
@@ -47,7 +48,7 @@ class Row:
     """A row that a door names: whose it is, of which programs, and whether it is over.
 
     `about` are those from whom nobody may be kept who is to see it. What was asked and is not sent
-    yet, or was taken back, is nobody's.
+    yet, or was taken back, is nobody's; so is what parted people are asked.
     """
 
     row: Any
@@ -199,6 +200,8 @@ def _people(row: Any, kind: str) -> frozenset[UUID]:
 
 
 def _is_nobodys(row: Any) -> bool:
+    if isinstance(row, Pulse):
+        return row.walk.parted_at is not None
     asking = getattr(row, "asking", None) if isinstance(row, FirstContact) else row
     return isinstance(asking, Asking) and not (asking.sent_at and not asking.withdrawn_at)
 
