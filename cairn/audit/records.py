@@ -17,7 +17,17 @@ class Looker(Protocol):
 
 
 LOOK = "look."
-LOOKS = ("asking", "contact", "follow_up", "matching", "note", "parting", "request", "shared")
+LOOKS = (
+    "asking",
+    "contact",
+    "exit",
+    "follow_up",
+    "matching",
+    "note",
+    "parting",
+    "request",
+    "shared",
+)
 """What of a person somebody else may look at; each look is an event `look.<what>`."""
 
 

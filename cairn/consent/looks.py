@@ -30,6 +30,7 @@ _Names = dict[UUID | None, tuple[str, bool]]
 _WORDS: dict[str, Promise] = {
     "asking": _("{who}, {role}, read what you asked for"),
     "contact": _("{who}, {role}, opened your legal name and contact details"),
+    "exit": _("{who}, {role}, read what you said after an ending"),
     "follow_up": _("{who}, {role}, read what you said in a follow-up"),
     "matching": _("{who}, {role}, read how you fit with someone"),
     "note": _("{who}, your mentor, read the notes of a meeting"),

@@ -37,6 +37,12 @@ WORDS = {
     "mentorship.let_go": _("A commitment of you two was let go."),
     "mentorship.thought_of": _("Someone is thinking of you."),
     "mentorship.ended": _("A mentorship has ended."),
+    "mentorship.closing": _("A last meeting is planned, so that you two can say goodbye well."),
+    "mentorship.closing_planned": _("Two people have planned their last meeting."),
+    "mentorship.goes_on": _("You two go on after all."),
+    "mentorship.letter": _("A letter to you is here. It stays."),
+    "mentorship.alumni": _("Someone who has ended would like to stay in touch."),
+    "mentorship.contact_agreed": _("You have both said what contact you would like."),
     "mentorship.changed": _(
         "They look for someone else. It is nobody’s fault. Thank you for walking."
     ),
@@ -111,6 +117,19 @@ def tell_of_note(what: str, meeting: Meeting, by: Person) -> None:
             about=meeting.pk,
             other=by,
         )
+
+
+def tell_of_farewell(what: str, walk: Mentorship, by: Person) -> None:
+    """Tell the other of the two of a goodbye, at their own."""
+    other = walk.other(by)
+    own = walk.farewells.get(person=other)
+    notifications.tell(
+        person=other,
+        kind=f"mentorship.{what}",
+        path=reverse("farewell", args=[own.pk]),
+        about=own.pk,
+        other=by,
+    )
 
 
 def tell_of_calendar(person: Person) -> None:

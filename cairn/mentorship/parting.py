@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from cairn.audit import records
 from cairn.core import clock
-from cairn.mentorship import calling_off, notices, queries
+from cairn.mentorship import calling_off, closing, notices, queries
 from cairn.mentorship.models import Mentorship
 from cairn.people import apart
 from cairn.people.models import Person
@@ -45,6 +45,7 @@ def _close(row: Mentorship, now: datetime) -> None:
     notices.forget(row)
     if was_live:
         wait_again(row)
+        closing.owe_talks(row)
         notices.tell_of_parting(row)
     records.record(
         "mentorship.part", organization_id=row.organization_id, actor_id=None, about=row.pk

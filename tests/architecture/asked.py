@@ -13,7 +13,7 @@ from cairn.matching import policies as matching
 from cairn.matching.models import Direction, Offer, Proposal, Run
 from cairn.mentorship import policies as mentorship
 from cairn.mentorship import queries as walks
-from cairn.mentorship.models import Handover, Meeting, Mentorship, Pulse, Turn
+from cairn.mentorship.models import Farewell, Handover, Meeting, Mentorship, Pulse, Turn
 from cairn.people import policies as people
 from cairn.people.models import Block, Device, Person
 from cairn.programs import policies as programs
@@ -36,7 +36,7 @@ def asked(kind: str, route: str, person: Person, row: Any) -> Verdict:
         "program": programs.can_coordinate,
         "run": _asked_of_a_run(row),
         "choice": _asked_by_a_mentee(route, row),
-        "request": mentorship.can_answer_pulse if isinstance(row, Pulse) else matching.can_answer,
+        "request": _asked_alone(route, row),
         "draft": lambda by, it: programs.can_coordinate(by, it.program),
         "mine": _asked_of_ones_own(row),
         "way_in": _asked_of_a_person(route) if isinstance(row, Person) else programs.can_confirm,
@@ -77,7 +77,28 @@ def _asked_of_a_pair(route: str) -> Callable[[Person, Any], Verdict]:
         return mentorship.can_settle_silence
     if "time" in route or "proposals" in route:
         return mentorship.can_propose
+    if "drop" in route:
+        return mentorship.can_drop_closing
+    if "closing" in route:
+        return mentorship.can_plan_closing
     return mentorship.can_end if "ending" in route else mentorship.can_record_meetings
+
+
+def _asked_alone(route: str, row: Any) -> Callable[[Person, Any], Verdict]:
+    if not isinstance(row, Farewell):
+        return mentorship.can_answer_pulse if isinstance(row, Pulse) else matching.can_answer
+    if "give" in route:
+        return mentorship.can_give_letter
+    if "exit" in route:
+        return mentorship.can_tell_exit
+    if "stay" in route:
+        return lambda by, it: mentorship.can_stay_in_touch(by, it, stays=True)
+    return _wishes_or_writes
+
+
+def _wishes_or_writes(by: Person, farewell: Farewell) -> Verdict:
+    verdict = mentorship.can_write_letter(by, farewell, "Thank you.")
+    return mentorship.can_wish_contact(by, farewell, "hello") if verdict else verdict
 
 
 def _says_they_met(by: Person, meeting: Meeting) -> Verdict:
@@ -107,6 +128,8 @@ def _asked_by_a_mentee(route: str, row: Any) -> Callable[[Person, Any], Verdict]
 def _asked_of_a_contact(route: str) -> Callable[[Person, Any], Verdict]:
     if "talked" in route or "settle_help" in route:
         return mentorship.can_settle_help
+    if "exit" in route:
+        return mentorship.can_keep_exit
     if "welcome" in route or "aside" in route:
         return lambda by, it: arrivals.can_welcome(by, it.asking)
     return lambda by, it: (

@@ -69,6 +69,48 @@ def notes(world: World, met: Mentorship) -> None:
     world.sending(f"{api}-sign", number=4)
 
 
+def saying_goodbye(world: World, met: Mentorship) -> None:
+    """A last meeting that the two have planned, and the letter that the mentee keeps."""
+    day = clock.today(met.program.time_zone) + timedelta(days=14)
+    walking.plan_closing(by=met.mentee, walk=met, last_on=day)
+    pages = "plan_closing drop_closing"
+    world.at(f"{pages} api:mentorships-pk-closing api:mentorships-pk-closing-drop", pk=met.pk)
+    world.sending("plan_closing api:mentorships-pk-closing", last_on=day.isoformat())
+    own = met.farewells.get(person=met.mentee)
+    walking.write_letter(by=met.mentee, farewell=own, words=NOTE)
+    theirs = walking.write_letter(
+        by=met.mentor, farewell=met.farewells.get(person=met.mentor), words=NOTE
+    )
+    walking.give_letter(by=met.mentor, farewell=theirs)
+    api = "api:farewells-pk"
+    world.at(f"farewell give_letter wish_contact {api} {api}-give {api}-contact", pk=own.pk)
+    world.sending(f"farewell {api}", words="You picked up the phone.")
+    world.sending(f"wish_contact {api}-contact", contact="hello")
+
+
+def ended(world: World) -> None:
+    """A mentor who has ended it: the mentee and the mentor are each to be talked with."""
+    cast = world.cast
+    program = casting.make_program(cast.program.organization, world.mark + "Harvest program")
+    casting.enroll(program, cast.mentee, Enrollment.Side.MENTEE)
+    tansy = pools.offers_places(program, "Tansy Test")
+    walk = mentorship.signed_by_both(mentorship.pair(program, cast.mentee, tansy.person))
+    walking.end(by=tansy.person, mentorship=walk, reason="")
+    program.enrollments.update(ended_at=clock.now())
+    own, talk = walk.farewells.get(person=cast.mentee), walk.exit_talks.get(person=walk.mentor)
+    here = "tell_exit stay_in_touch api:farewells-pk-exit"
+    world.at(f"{here} api:farewells-pk-stay", pk=own.pk)
+    world.sending("stay_in_touch", stays="yes")
+    world.sending("api:farewells-pk-stay", stays=True)
+    theirs = walk.farewells.select_related("walk").get(person=walk.mentor)
+    walking.stay_in_touch(by=walk.mentor, farewell=theirs, stays=True)
+    world.at("exit_talk api:exit-talks-pk", pk=talk.pk)
+    world.sending("tell_exit", **{"exit-good": "The walks.", "exit-again": "yes"})
+    world.sending(
+        "exit_talk api:exit-talks-pk api:farewells-pk-exit", good="The walks.", again="yes"
+    )
+
+
 def changing(world: World) -> None:
     """A mentor whom the mentee has changed, and what they hand on; one whom they may change."""
     cast = world.cast

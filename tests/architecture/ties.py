@@ -14,6 +14,8 @@ from cairn.interop.models import RosterDraft
 from cairn.matching.models import Direction, Offer, Proposal, Run
 from cairn.mentorship.models import (
     Commitment,
+    ExitTalk,
+    Farewell,
     Feed,
     Handover,
     Meeting,
@@ -29,7 +31,18 @@ from cairn.programs.models import Attestation, Enrollment, Program, StaffRole
 
 ROWS: tuple[Any, ...] = (
     *(Mentorship, Conversation, Commitment, SupportContact, Offer, Enrollment, Person, Program),
-    *(Meeting, FirstContact, Handover, Pulse, Silence, Run, Proposal, Direction),
+    *(
+        Meeting,
+        FirstContact,
+        Handover,
+        Farewell,
+        ExitTalk,
+        Pulse,
+        Silence,
+        Run,
+        Proposal,
+        Direction,
+    ),
     *(RosterDraft, Token, Attestation, Block),
 )
 _HASH = 64  # signs of the key of a device
@@ -39,6 +52,7 @@ _NAMED: dict[type, tuple[str, str]] = {
     **dict.fromkeys((Notice, NoContact), ("person", "other")),
     Pulse: ("walk__mentee", "walk__mentor"),
     Direction: ("mentee__person", "mentor__person"),
+    Farewell: ("walk__mentee", "walk__mentor"),
 }
 """Whom a row names, where it is nobody's or there is another beside whose it is."""
 
@@ -86,7 +100,12 @@ def described(row: Any, kind: str) -> Row:
         programs = frozenset({two.program_id})
         described = Row(row, people, people, programs, organization_id, is_of_two=True)
         return replace(described, is_over=over, is_parted=parted)
-    people, is_staffs = _people(row, kind), isinstance(row, RosterDraft | NoContact)
+    people = (
+        frozenset({row.walk.mentee_id, row.walk.mentor_id})
+        if isinstance(row, ExitTalk)
+        else _people(row, kind)
+    )
+    is_staffs = isinstance(row, RosterDraft | NoContact)
     about, programs = _about(row, people), _programs(row)
     described = Row(row, people, about, programs, organization_id, is_of_staff=is_staffs)
     return replace(described, is_nobodys=_is_nobodys(row))
@@ -221,6 +240,8 @@ def _programs(row: Any) -> frozenset[UUID]:
         return frozenset(row.enrollments.filter(ended_at=None).values_list("program_id", flat=True))
     if isinstance(row, Program):
         return frozenset({row.pk})
+    if isinstance(row, ExitTalk):
+        return frozenset({row.walk.program_id})
     if isinstance(row, NoContact):
         return frozenset(Program.objects.values_list("pk", flat=True))
     if isinstance(row, Attestation):

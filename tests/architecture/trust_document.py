@@ -33,7 +33,7 @@ _KINDS = {
     "roster": "a program’s roster file",
     "run": "the matching board and how a program weighs",
     "choice": "the mentors shown to a mentee",
-    "request": "a mentee’s request to a mentor",
+    "request": "a mentee’s request to a mentor, five questions, one’s own goodbye",
     "draft": "a roster file looked at before it is imported",
     "mine": "a key for the API, a passkey, a device one is signed in on, a block one made",
     "way_in": "keeping somebody apart from another; letting in who lost every way, told to them",

@@ -82,6 +82,7 @@ def build() -> World:
     _serving(world)
     _arriving(world)
     between.changing(world)
+    between.ended(world)
     return world
 
 
@@ -109,6 +110,7 @@ def walk(world: World) -> None:
     consent.shares(met)
     between.said(world, met)
     between.notes(world, met)
+    between.saying_goodbye(world, met)
     between.times_to_meet(world, met)
     between.planning_silence(world, met)
     between.asked_how_it_goes(world, met)

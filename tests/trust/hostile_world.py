@@ -69,6 +69,7 @@ PARTS = {
     "recovery.CheckIn.answers": ("words",),
     "mentorship.SilencePlan.block": ("never", "words"),
     "mentorship.Pulse.answers": (),
+    "mentorship.ExitTalk.answers": ("good", "missing", "next"),
     "mentorship.SupportContact.answers": ("activities", "outcomes", "effect"),
     "matching.Proposal.detail": (),
     "matching.Offer.detail": (),

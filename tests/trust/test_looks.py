@@ -18,7 +18,7 @@ from cairn.consent.kinds import BEFORE_YES
 from cairn.core import clock
 from cairn.matching.models import Offer
 from cairn.mentorship import actions as walking
-from cairn.mentorship.models import Meeting, Mentorship, SupportContact
+from cairn.mentorship.models import ExitTalk, Meeting, Mentorship, SupportContact
 from cairn.people.models import Person
 from cairn.programs.models import Enrollment
 from cairn.recovery import actions as recovery
@@ -69,6 +69,11 @@ def planted(house: House) -> dict[str, Person | Asking]:
     walking.keep_contact(by=cast.coordinator, contact=contact, answers=said)
     held = Meeting.objects.get(pk=house.world.paths["note"]["pk"])
     walking.write_note(by=cast.mentee, meeting=held, words=word(cast.mentee, "noted"))
+    talk = ExitTalk.objects.get(
+        walk__farewells=house.world.paths["tell_exit"]["pk"], person=cast.mentee
+    )
+    walking.keep_exit(by=cast.coordinator, talk=talk, answers={"good": word(cast.mentee, "good")})
+    house.world.at("exit_talk", pk=talk.pk)
     asked = FirstContact.objects.get(pk=house.world.paths["arrival"]["pk"]).asking
     asked.answers = asked.answers | {"words": word(asked, "asked")}
     asked.save()

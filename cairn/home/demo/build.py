@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from cairn.core import clock
 from cairn.core.walls import acting_in
-from cairn.home.demo import arrivals, notes, people, turns, words
+from cairn.home.demo import arrivals, goodbyes, notes, people, turns, words
 from cairn.home.demo.days import Days
 from cairn.home.demo.dice import Dice
 from cairn.home.demo.people import Cast
@@ -109,6 +109,7 @@ class _Town:
         turns.change_without_fault(programs[2], self.now)
         turns.between_the_two(Mentorship.objects.get(mentee=rowan.person), self.now)
         notes.write(Mentorship.objects.get(mentee=rowan.person))
+        goodbyes.say(Mentorship.objects.get(mentee=rowan.person), self.now)
         turns.fall_silent(staff[0], self.now)
         turns.say_how_it_goes(Dice(f"{SEED}, how it goes"), self.now)
         others = self._see_little(programs[1])

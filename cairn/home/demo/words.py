@@ -74,6 +74,15 @@ NOTES_OF_OTHERS = (
     "Two addresses for a room, one of them near the bus.",
 )
 
+LETTERS = (
+    "You were the first who did not ask me why. I keep the bench by the river for bad days.",
+    "You did all of it yourself; I sat beside you. Whenever we pass each other, say hello.",
+)
+
+TOLD = {"good": "That somebody picked up.", "again": "yes", "next": "A group on Tuesdays."}
+
+MOVES_AWAY = "I move away for work, sooner than I thought. I am sorry to leave so fast."
+
 OF_THE_HOUSE = {
     "en": "# In this house\n\nWho leads the house is nobody’s mentor, and reads nothing of this.",
     "es": "# En esta casa\n\nQuien dirige la casa no es mentor de nadie aquí, ni lee nada de esto.",

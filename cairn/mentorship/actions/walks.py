@@ -9,6 +9,7 @@ from cairn.core import clock
 from cairn.mentorship import (
     agreements,
     calling_off,
+    closing,
     laying,
     notices,
     policies,
@@ -149,7 +150,9 @@ def end(*, by: Person, mentorship: Mentorship, reason: str) -> Ending:
         mentorship=mentorship,
         ended_by=by,
         reason=reason.strip(),
+        is_planned=mentorship.closings.standing().exists(),
     )
+    closing.say_goodbye(mentorship)
     _record("end", by, mentorship.pk, mentorship.mentee)
     coordinators = programs.coordinators_of(mentorship.program, mentorship.pair)
     notices.tell_of("ended", mentorship, [*mentorship.pair, *coordinators], by)

@@ -6,6 +6,7 @@ from cairn.mentorship.forms.calendars import (
     UploadForm,
 )
 from cairn.mentorship.forms.changing import HandoverForm
+from cairn.mentorship.forms.closings import ClosingForm, ContactWishForm, ExitForm, LetterForm
 from cairn.mentorship.forms.meetings import USUAL, FirstMeetingForm, MeetingForm, PlanForm, SayForm
 from cairn.mentorship.forms.notes import DisagreeForm, NoteForm, SignNoteForm
 from cairn.mentorship.forms.pulse import PulseForm
@@ -15,12 +16,16 @@ from cairn.mentorship.forms.walks import CommitmentForm, ContactForm, EndingForm
 __all__ = [
     "USUAL",
     "AgreementForm",
+    "ClosingForm",
     "CommitmentForm",
     "ContactForm",
+    "ContactWishForm",
     "DisagreeForm",
     "EndingForm",
+    "ExitForm",
     "FirstMeetingForm",
     "HandoverForm",
+    "LetterForm",
     "LinkForm",
     "MeetingForm",
     "NoteForm",

@@ -8,6 +8,14 @@ from cairn.mentorship.models.calendars import (
     OwnCalendar,
     OwnCalendarQuerySet,
 )
+from cairn.mentorship.models.closings import (
+    Closing,
+    ClosingQuerySet,
+    ExitTalk,
+    ExitTalkQuerySet,
+    Farewell,
+    FarewellQuerySet,
+)
 from cairn.mentorship.models.handovers import Handover, HandoverQuerySet
 from cairn.mentorship.models.meetings import (
     USUAL_LENGTH,
@@ -37,9 +45,15 @@ __all__ = [
     "USUAL_LENGTH",
     "AgreementText",
     "Booking",
+    "Closing",
+    "ClosingQuerySet",
     "Commitment",
     "CommitmentQuerySet",
     "Ending",
+    "ExitTalk",
+    "ExitTalkQuerySet",
+    "Farewell",
+    "FarewellQuerySet",
     "Feed",
     "FeedQuerySet",
     "Handover",

@@ -187,6 +187,7 @@ class Ending(OrganizationRow):
     ended_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     reason = EncryptedText(key_of="ended_by_id")
     is_change = models.BooleanField(default=False)  # the mentee asked for another mentor
+    is_planned = models.BooleanField(default=False)  # a last meeting had been planned
 
 
 class CommitmentQuerySet(models.QuerySet["Commitment"]):

@@ -35,6 +35,7 @@ from cairn.mentorship.models import (
 )
 from cairn.mentorship.policies import Pairing
 from cairn.mentorship.queries.agreements import signatures_of
+from cairn.mentorship.queries.closings import ClosingView, read_closing, with_closing
 from cairn.mentorship.queries.meetings import Listed, listed, next_meeting, read_listed
 from cairn.mentorship.queries.silence import silence_of
 from cairn.people import apart
@@ -134,6 +135,7 @@ class View:
     help_asked: tuple[Person, ...]
     may_change: UUID | None
     handed_on: tuple[Handover, ...]
+    closing: ClosingView
 
     @property
     def coming(self) -> list[Listed]:
@@ -206,6 +208,7 @@ def view_of(mentorship: Mentorship, person: Person) -> View:
         silence=silence_of(mentorship, person) if progressed.is_silent else None,
         may_change=progressed.place if policies.can_change(person, mentorship) else None,
         handed_on=_handed_on(mentorship, person) if progressed.has_handover else (),
+        closing=read_closing(progressed),
         signs_again=is_of_two and is_live and (progressed.asking or 0) > (progressed.own or 0),
     )
 
@@ -307,7 +310,7 @@ def _progressed(mentorship: Mentorship, person: Person) -> Mentorship:
         place=Subquery(places.values("pk")[:1]),
         own=Subquery(own.order_by("-text__version").values("text__version")[:1]),
     )
-    return _with_progress(rows, person).get(pk=mentorship.pk)
+    return with_closing(_with_progress(rows, person), person).get(pk=mentorship.pk)
 
 
 def _with_progress(rows: QuerySet[Mentorship], person: Person) -> QuerySet[Mentorship]:

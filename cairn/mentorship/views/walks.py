@@ -83,7 +83,8 @@ def think_of(request: PersonRequest, pk: UUID) -> HttpResponse:
 def contacts(request: PersonRequest) -> HttpResponse:
     """List the contacts that are overdue or due within a week."""
     page = queries.contact_page(request.person, key_of(request, "after"))
-    return render(request, "mentorship/contacts.html", {"page": page})
+    talks = queries.open_talks(request.person)
+    return render(request, "mentorship/contacts.html", {"page": page, "talks": talks})
 
 
 def contact(request: PersonRequest, pk: UUID) -> HttpResponse:

@@ -192,6 +192,19 @@ def end(stage: Stage, chance: Random) -> bool:
     return _of_pair(stage, chance, deeds.end, lambda pair: pair.is_live)
 
 
+def plan_closing(stage: Stage, chance: Random) -> bool:
+    return _of_pair(
+        stage, chance, deeds.plan_closing, lambda pair: pair.is_live and len(pair.signers) == 2
+    )
+
+
+def say_goodbye(stage: Stage, chance: Random) -> bool:
+    """One of two who ended, and were not kept apart, says how it was."""
+    return _of_pair(
+        stage, chance, deeds.tell_exit, lambda pair: not (pair.is_live or pair.is_parted)
+    )
+
+
 def staff_end(stage: Stage, chance: Random) -> bool:
     by, program = _serving(stage, chance)
     pairs = [
@@ -298,6 +311,8 @@ ALL: tuple[Act, ...] = (
         share,
         take_back,
         end,
+        plan_closing,
+        say_goodbye,
         staff_end,
         keep_contact,
     ),

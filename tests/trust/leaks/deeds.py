@@ -9,7 +9,14 @@ from zoneinfo import ZoneInfo
 
 from cairn.core import clock
 from cairn.matching.models import Offer, Proposal, Run
-from cairn.mentorship.models import Handover, Meeting, Mentorship, SupportContact
+from cairn.mentorship.models import (
+    ExitTalk,
+    Farewell,
+    Handover,
+    Meeting,
+    Mentorship,
+    SupportContact,
+)
 from cairn.people.models import Avoidance, Block
 from cairn.programs.models import Enrollment
 from tests.trust.leaks import reference
@@ -218,6 +225,34 @@ def plan_silence(stage: Stage, mentee: str) -> None:
     never, words = (stage.put("own", mentee) for _ in range(2))
     plan = {"after_days": 9, "who": "both", "how": "call"}
     stage.sends(mentee, "silence_plan", **plan, never=never, words=words)
+
+
+def write_letter(stage: Stage, person: str, pair: str, *, is_given: bool) -> None:
+    """One of the two writes a letter; the other reads it once it is given."""
+    stage.stand_in(person)
+    own = Farewell.objects.filter(walk=pair, person=person, given_at=None).first()
+    if own is None:
+        return
+    letter = stage.put("of two", person, pair) if is_given else stage.put("own", person)
+    if stage.sends(person, "farewell", own.pk, words=letter) and is_given:
+        stage.sends(person, "give_letter", own.pk)
+
+
+def plan_closing(stage: Stage, person: str, pair: str) -> None:
+    """One of the two plans their last meeting, and keeps a letter to themself."""
+    day = clock.today("America/New_York") + timedelta(days=20)
+    stage.sends(person, "plan_closing", pair, last_on=day.isoformat())
+    write_letter(stage, person, pair, is_given=False)
+
+
+def tell_exit(stage: Stage, person: str, pair: str) -> None:
+    """One of the two says how it was, for staff to read."""
+    stage.stand_in(person)
+    own = Farewell.objects.filter(walk=pair, person=person).first()
+    if own and ExitTalk.objects.open().filter(walk=pair, person=person).exists():
+        asked = ("good", "missing", "next")
+        said = {f"exit-{name}": stage.put("of staff", person, pair) for name in asked}
+        stage.sends(person, "tell_exit", own.pk, **said)
 
 
 def end(stage: Stage, person: str, pair: str) -> None:

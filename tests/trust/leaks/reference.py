@@ -190,7 +190,7 @@ _RULES: dict[str, Callable[[Any, str, Canary], bool]] = {
     "order": lambda r, a, c: a == c.whose and a in dict(r.roles.values()) and r.sees(a, c.about),
 }
 _SOMETIMES: dict[str, Callable[[Any, str, Canary], bool]] = {
-    **dict.fromkeys(("address", "check-in"), lambda *_: False),  # one's own, and a mail goes there
+    **dict.fromkeys(("address", "check-in", "of staff"), lambda *_: False),  # one's own, mailed
     "own": lambda r, who, c: r.shares_with(c.whose, c.about, who),
     "mark": lambda r, a, c: any(r.shares_with(m, "stones", a) for m, p in r.marks if p == c.whose),
     # staff read what is told as a difference; who was shown, asked, or looked may be named

@@ -71,6 +71,9 @@ def _organization(stage: Stage, *, is_helped: bool = False) -> tuple[str, str, s
 
 def _decide(stage: Stage, coordinator: str, program: str, other: str) -> None:
     """Files that came in and files that wait, a run overridden, another offered."""
+    pair = min(key for key, pair in stage.reference.pairs.items() if pair.program == program)
+    for person in sorted(stage.reference.pairs[pair].two):
+        deeds.plan_closing(stage, person, pair)
     newcomer = joining.add_person(stage, stage.reference.organization[program])
     joining.join(stage, newcomer, coordinator)
     joining.import_roster(stage, coordinator, program)
@@ -172,6 +175,8 @@ def _part(stage: Stage, coordinator: str, program: str, _other: str) -> None:
     (pair,) = (key for key, pair in stage.reference.pairs.items() if pair.program == program)
     mentee, mentor = sorted(stage.reference.pairs[pair].two)
     deeds.end(stage, mentee, pair)
+    deeds.tell_exit(stage, mentee, pair)
+    deeds.write_letter(stage, mentor, pair, is_given=True)
     joining.rename(stage, mentor)
     stage.stand_in(coordinator)
     places = Enrollment.objects.filter(program=program).order_by("-pk")

@@ -1,0 +1,131 @@
+"""Reads of endings: what is planned, how each says goodbye, with whom staff are to talk."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models.functions import JSONObject
+
+from cairn.mentorship import exits
+from cairn.mentorship.models import Closing, ExitTalk, Farewell, Mentorship
+from cairn.people.keys import store as keys
+from cairn.people.models import Person
+
+TALKS = 50
+ALUMNI = 200
+_BOTH = 2
+
+
+@dataclass(frozen=True)
+class OwedTalk:
+    """A talk after an ending, as staff see it at the mentorship."""
+
+    pk: UUID
+    who: str
+    told_at: datetime | None
+
+
+@dataclass(frozen=True)
+class ClosingView:
+    """How an ending stands for who looks: the day, one's own farewell, and the talks of staff."""
+
+    last_on: date | None
+    farewell: UUID | None
+    talks: tuple[OwedTalk, ...]
+
+
+@dataclass(frozen=True)
+class FarewellPage:
+    """One's own goodbye; `letter` is what the other has given, `agreed` what both wish for.
+
+    `told` is what one answered after the end, None while it is not asked or not answered.
+    """
+
+    farewell: Farewell
+    other: Person
+    planned: Closing | None
+    letter: Farewell | None
+    agreed: Farewell.Contact | None
+    is_asked: bool
+    told: list[tuple[Any, Any]] | None
+
+    @property
+    def is_alumni(self) -> bool:
+        """Whether they stay in touch with their program."""
+        return self.farewell.stays_at is not None and self.farewell.stays_until is None
+
+
+def with_closing(rows: QuerySet[Mentorship], person: Person) -> QuerySet[Mentorship]:
+    """Return mentorships with how an ending of each stands for somebody: see `read_closing`."""
+    standing = Closing.objects.standing().filter(walk=OuterRef("pk"))
+    own = Farewell.objects.visible_to(person).filter(walk=OuterRef("pk"))
+    talks = ExitTalk.objects.visible_to(person).filter(walk=OuterRef("pk")).order_by("person")
+    said = JSONObject(pk="pk", who="person__display_name", told_at="told_at")
+    return rows.annotate(
+        last_on=Subquery(standing.values("last_on")[:1]),
+        farewell=Subquery(own.values("pk")[:1]),
+        talks=ArraySubquery(talks.values(said=said)),
+    )
+
+
+def read_closing(row: Any) -> ClosingView:
+    """Read how an ending stands from a row that `with_closing` brought."""
+    talks = (
+        OwedTalk(UUID(found["pk"]), found["who"], _moment(found["told_at"])) for found in row.talks
+    )
+    return ClosingView(row.last_on, row.farewell, tuple(talks))
+
+
+def planned_closing(walk: Mentorship) -> Closing | None:
+    """Return the last meeting that is planned, with who planned it. One query."""
+    return walk.closings.standing().select_related("planned_by").first()
+
+
+def farewell_page(farewell: Farewell) -> FarewellPage:
+    """Return a goodbye as whose it is reads it."""
+    walk = farewell.walk
+    keys.warm([walk.mentee_id, walk.mentor_id])
+    both = list(walk.farewells.all())
+    given = [one for one in both if one.person_id != farewell.person_id and one.given_at]
+    talk = walk.exit_talks.filter(person=farewell.person_id).first()
+    return FarewellPage(
+        farewell=farewell,
+        other=walk.other(farewell.person),
+        planned=planned_closing(walk),
+        letter=given[0] if given else None,
+        agreed=_agreed(both),
+        is_asked=talk is not None and talk.told_at is None,
+        told=exits.spoken(talk.answers) if talk and talk.told_at else None,
+    )
+
+
+def agreed_contact(walk: Mentorship) -> Farewell.Contact | None:
+    """Return what both wish for afterwards, the lesser of the two; None until both have said."""
+    return _agreed(list(walk.farewells.all()))
+
+
+def open_talks(person: Person) -> list[ExitTalk]:
+    """Return with whom staff are to talk after an ending, the longest waiting first. One query."""
+    related = ("person", "walk__mentee", "walk__mentor")
+    rows = ExitTalk.objects.visible_to(person).open().select_related(*related)
+    return list(rows.order_by("created_at", "pk")[:TALKS])
+
+
+def alumni(person: Person) -> list[Farewell]:
+    """Return who stays in touch with the programs a person serves, the latest first. One query."""
+    rows = Farewell.objects.served_by(person).alumni().select_related("person", "walk__program")
+    return list(rows.order_by("-stays_at", "pk")[:ALUMNI])
+
+
+def _moment(said: str | None) -> datetime | None:
+    return datetime.fromisoformat(said) if said else None
+
+
+def _agreed(both: list[Farewell]) -> Farewell.Contact | None:
+    wishes = [one.contact for one in both if one.contact]
+    if len(wishes) < _BOTH:
+        return None
+    return min(map(Farewell.Contact, wishes), key=Farewell.Contact.values.index)
