@@ -154,13 +154,19 @@ def _words(own: Sequence[NoteVersion], kind: NoteVersion.Kind) -> str:
 
 
 def _readers(meeting: Meeting) -> tuple[NoteReader, ...]:
-    """Return who of others read a note on which day, the newest day first. Two queries."""
+    """Return who of others read a note on which day, the newest day first.
+
+    One query, where the mentor alone did.
+    """
     mentee = meeting.mentorship.mentee
     looks = records.looks_at(mentee).filter(act=f"{records.LOOK}note", about=meeting.pk)
     seen = list(looks.values_list("actor_id", "created_at")[:_MOST_LOOKS])
-    known = Person.objects.active().filter(pk__in={actor for actor, _at in seen})
-    named = known.exclude(pk__in=kept_from(mentee)).values_list("pk", "display_name")
-    names: dict[UUID | None, str] = dict(named)
+    mentor = meeting.mentorship.mentor
+    names: dict[UUID | None, str] = {mentor.pk: mentor.display_name}
+    others = [actor for actor, _at in seen if actor and actor not in names]
+    if others:
+        known = Person.objects.active().filter(pk__in=others)
+        names |= dict(known.exclude(pk__in=kept_from(mentee)).values_list("pk", "display_name"))
     zone = ZoneInfo(mentee.time_zone)
     days = dict.fromkeys((actor, at.astimezone(zone).date()) for actor, at in seen)
     return tuple(NoteReader(actor, names.get(actor, ""), on) for actor, on in days)
