@@ -38,6 +38,7 @@ def list_pairs(
 ) -> list[pairs.Pair]:
     """List the pairs of your programs, what needs you most first, 50 at a time.
 
-    `need` is one of contact, signing, meeting, quiet, nothing; `after` the last pair you have.
+    `need` is one of contact, reaching, missed, signing, meeting, quiet, nothing; `after` the last
+    pair you have.
     """
     return pairs.board_of(request.person, pairs.needs_called(need), after).pairs

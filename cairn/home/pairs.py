@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cairn.conversations import quiet
 from cairn.core import clock
-from cairn.mentorship.models import Meeting, Mentorship, SupportContact
+from cairn.mentorship.models import Meeting, Mentorship, Silence, SupportContact
 from cairn.people.models import Person
 
 PAGE = 50
@@ -25,10 +25,12 @@ class Needs(models.IntegerChoices):
     """What a pair needs of staff; the smaller, the more pressing."""
 
     CONTACT = 1, _("A contact is overdue")
-    SIGNING = 2, _("Not signed by both")
-    MEETING = 3, _("No first meeting yet")
-    QUIET = 4, _("It has gone quiet")
-    NOTHING = 5, _("On their way")
+    REACHING = 2, _("Asked you to reach out")
+    MISSED = 3, _("Missed a meeting")
+    SIGNING = 4, _("Not signed by both")
+    MEETING = 5, _("No first meeting yet")
+    QUIET = 6, _("It has gone quiet")
+    NOTHING = 7, _("On their way")
 
     @property
     def code(self) -> str:
@@ -78,6 +80,8 @@ def _with_needs(rows: QuerySet[Mentorship], person: Person) -> QuerySet[Mentorsh
     this = OuterRef("pk")
     today = clock.today(person.time_zone)
     overdue = SupportContact.objects.filter(mentorship=this, kept_at=None, due_on__lt=today)
+    called = Silence.objects.for_staff().filter(mentorship=this)
+    missed = Meeting.objects.waiting().filter(mentorship=this)
     held = Meeting.objects.held().filter(mentorship=this)
     first = Meeting.objects.filter(mentorship=this, is_first=True)
     met = Subquery(held.order_by("-starts_at").values("starts_at")[:1])
@@ -87,6 +91,8 @@ def _with_needs(rows: QuerySet[Mentorship], person: Person) -> QuerySet[Mentorsh
     return rows.alias(latest_sign=latest_sign).annotate(
         needs=Case(
             When(Exists(overdue), then=Value(Needs.CONTACT)),
+            When(Exists(called), then=Value(Needs.REACHING)),
+            When(Exists(missed), then=Value(Needs.MISSED)),
             When(begun_at=None, then=Value(Needs.SIGNING)),
             When(~Exists(first), then=Value(Needs.MEETING)),
             When(

@@ -132,6 +132,12 @@ def tell_of_farewell(what: str, walk: Mentorship, by: Person) -> None:
     )
 
 
+def forget_missed(meeting: Meeting) -> None:
+    """Take back that a meeting was missed, once somebody got in touch about it."""
+    for person in meeting.mentorship.pair:
+        notifications.withdraw(person=person, kind="mentorship.missed", about=meeting.pk)
+
+
 def tell_of_calendar(person: Person) -> None:
     """Tell somebody that the calendar they linked could not be read."""
     notifications.tell(person=person, kind="mentorship.calendar", path=reverse("calendar"))

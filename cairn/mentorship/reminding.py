@@ -7,7 +7,7 @@ than a day before.
 from datetime import timedelta
 from uuid import UUID
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, QuerySet
 
 from cairn.core import clock
 from cairn.core.walls import acting_in
@@ -27,12 +27,15 @@ def remind() -> None:
 
 
 def _remind() -> None:
+    """Look among what is agreed alone: what was told of long since is no part of its index."""
     now = clock.now()
     agreed = Booking.objects.filter(meeting__state=Meeting.State.AGREED)
-    near = Q(starts_at__gt=now, starts_at__lte=now + BEFORE, created_at__lt=F("starts_at") - BEFORE)
-    _tell("soon", agreed.filter(near, reminded_at=None), "reminded_at")
-    over = Q(ends_at__lt=now - AFTER)
-    _tell("to_tell", agreed.filter(over, asked_at=None), "asked_at")
+    near = agreed.filter(meeting__starts_at__gt=now, meeting__starts_at__lte=now + BEFORE)
+    in_time = near.filter(created_at__lt=F("starts_at") - BEFORE)
+    _tell("soon", in_time.filter(reminded_at=None), "reminded_at")
+    begun = agreed.filter(meeting__starts_at__lt=now - AFTER)
+    over = begun.filter(meeting__ends_at__lt=now - AFTER)
+    _tell("to_tell", over.filter(asked_at=None), "asked_at")
 
 
 def _tell(what: str, rows: QuerySet[Booking], mark: str) -> None:

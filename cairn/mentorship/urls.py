@@ -33,6 +33,8 @@ urlpatterns = [
         get=_OF_TWO,
         post=_OF_TWO,
     ),
+    route("walk/<uuid:pk>/told/", views.told_by_staff, "told_by_staff", post=_STAFF_PERSONAL),
+    route("walk/<uuid:pk>/missed/", views.follow_up, "follow_up", post=_OF_TWO),
     route("walk/<uuid:pk>/meeting/", views.meeting, "meeting", get=_OF_TWO, post=_OF_TWO),
     route("walk/<uuid:pk>/time/", views.find_time, "find_time", get=_OF_TWO, post=_OF_TWO),
     route("meetings/<uuid:pk>/", views.one_meeting, "one_meeting", get=_BETWEEN, post=_BETWEEN),

@@ -8,6 +8,7 @@ from cairn.api.models import Token
 from cairn.arrivals import policies as arrivals
 from cairn.arrivals.models import FirstContact
 from cairn.conversations import policies as conversations
+from cairn.core import clock
 from cairn.core.verdict import ALLOWED, Verdict
 from cairn.matching import policies as matching
 from cairn.matching.models import Direction, Offer, Proposal, Run
@@ -73,6 +74,8 @@ def _asked_between(route: str) -> Callable[[Person, Any], Verdict]:
 
 
 def _asked_of_a_pair(route: str) -> Callable[[Person, Any], Verdict]:
+    if "missed" in route or route == "follow_up":
+        return lambda by, it: mentorship.can_follow_up(by, _one(it, state="missed"))
     if "reached" in route or "settle_silence" in route:
         return mentorship.can_settle_silence
     if "time" in route or "proposals" in route:
@@ -126,6 +129,9 @@ def _asked_by_a_mentee(route: str, row: Any) -> Callable[[Person, Any], Verdict]
 
 
 def _asked_of_a_contact(route: str) -> Callable[[Person, Any], Verdict]:
+    if "told" in route:
+        begun = {"state__in": ("proposed", "agreed"), "starts_at__lt": clock.now()}
+        return lambda by, it: mentorship.can_say(by, _one(it, **begun), Turn.Kind.NOT_MET)
     if "talked" in route or "settle_help" in route:
         return mentorship.can_settle_help
     if "exit" in route:
@@ -137,6 +143,11 @@ def _asked_of_a_contact(route: str) -> Callable[[Person, Any], Verdict]:
         if isinstance(it, FirstContact)
         else mentorship.can_keep_contact(by, it, {"safety": "safe"})
     )
+
+
+def _one(walk: Mentorship, **which: Any) -> Meeting:
+    """Return a meeting of a pair as it is asked for; what ended has had them called off."""
+    return walk.meetings.filter(**which).first() or walk.meetings.order_by("pk")[0]
 
 
 def _asked_of_ones_own(row: Any) -> Callable[[Person, Any], Verdict]:

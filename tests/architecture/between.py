@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from cairn.core import clock
 from cairn.mentorship import actions as walking
 from cairn.mentorship import queries as walks
-from cairn.mentorship.models import Booking, Mentorship, Pulse, Silence
+from cairn.mentorship.models import Booking, Mentorship, Pulse, Silence, Turn
 from cairn.programs.models import Enrollment
 from tests import cast as casting
 from tests.factories import matching as pools
@@ -50,6 +50,15 @@ def times_to_meet(world: World, met: Mentorship) -> None:
     world.sending("api:mentorships-pk-proposals api:meetings-pk-move", starts_at=at, mode="phone")
     world.sending("accept_time", read="0")
     world.sending("one_meeting api:meetings-pk-said", said="met")
+    with pools.later(days=-2):
+        lost = mentorship.proposed(met, by, hours=26)
+    walking.say(by=met.mentor, meeting=lost, said=Turn.Kind.MISSED)
+    of_staff = "told_by_staff follow_up api:mentorships-pk-told api:mentorships-pk-missed"
+    world.at(of_staff, pk=met.pk)
+    world.sending("told_by_staff", meeting=str(told.pk), said="not_met")
+    world.sending("api:mentorships-pk-told", meeting_id=str(told.pk), said="not_met")
+    world.sending("follow_up", meeting=str(lost.pk))
+    world.sending("api:mentorships-pk-missed", meeting_id=str(lost.pk))
 
 
 def notes(world: World, met: Mentorship) -> None:

@@ -28,6 +28,7 @@ from cairn.mentorship.actions.closings import (
 from cairn.mentorship.actions.meetings import (
     accept,
     cancel,
+    follow_up,
     move,
     propose,
     record_first_meeting,
@@ -65,6 +66,7 @@ __all__ = [
     "drop_silence",
     "end",
     "end_feed",
+    "follow_up",
     "give_letter",
     "keep_commitment",
     "keep_contact",

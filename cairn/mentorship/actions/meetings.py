@@ -89,7 +89,8 @@ def say(
 ) -> Meeting:
     """Say how a meeting went: they met, one could not come, or one was there alone.
 
-    One word that they met is enough for it to count; a word that they did not takes nothing away.
+    Staff say for the two whether they met, where neither has. One word that they met is enough for
+    it to count; a word that they did not takes nothing away.
     """
     policies.can_say(by, locked_meeting(meeting), said, third_person).require()
     turn(meeting, by, said)
@@ -98,6 +99,15 @@ def say(
         _hold(meeting, by, third_person)
     else:
         _miss(meeting, by)
+    return meeting
+
+
+def follow_up(*, by: Person, meeting: Meeting) -> Meeting:
+    """Say that somebody got in touch about a meeting that was missed; nothing is asked of it."""
+    policies.can_follow_up(by, locked_meeting(meeting)).require()
+    turn(meeting, by, Turn.Kind.REACHED)
+    _record("follow_up", by, meeting)
+    notices.forget_missed(meeting)
     return meeting
 
 

@@ -20,6 +20,13 @@ def between(request: PersonRequest, pk: UUID) -> Mentorship:
     return get_object_or_404(own.select_related("mentee", "mentor", "program"), pk=pk)
 
 
+def meeting_in(mentorship: Mentorship, pk: UUID) -> Meeting:
+    """Find a meeting of a mentorship that was found through the person."""
+    meeting = get_object_or_404(mentorship.meetings, pk=pk)
+    meeting.mentorship = mentorship
+    return meeting
+
+
 def meeting_of(request: PersonRequest, pk: UUID) -> Meeting:
     """Find a meeting between the person and somebody else."""
     seen = Meeting.objects.visible_to(request.person)

@@ -11,13 +11,14 @@ from pydantic import AwareDatetime, WithJsonSchema
 
 from cairn.core.access import DataClass
 from cairn.mentorship import actions, policies, queries
-from cairn.mentorship.api.finding import between, meeting_of, visible
+from cairn.mentorship.api.finding import between, meeting_in, meeting_of, visible
 from cairn.mentorship.api.router import router
 from cairn.mentorship.models import Meeting, Turn
 from cairn.mentorship.policies import Plan
 from cairn.people.endpoints import operation
 from cairn.people.policies import signed_in
 from cairn.people.requests import PersonRequest
+from cairn.programs.policies import is_staff
 
 
 class FirstMeetingIn(Schema):
@@ -127,6 +128,27 @@ class SaidIn(Schema):
 
     said: Did
     third_person: Meeting.ThirdPerson = Meeting.ThirdPerson.NOT_ASKED
+
+
+class MissedIn(Schema):
+    """Which meeting of the mentorship it is about."""
+
+    meeting_id: UUID
+
+
+class ToldIn(MissedIn):
+    """How a meeting of two others went; of the first one also whether someone came along."""
+
+    said: Did
+    third_person: Meeting.ThirdPerson = Meeting.ThirdPerson.NOT_ASKED
+
+
+class ToldOut(Schema):
+    """Where a meeting stands; where it is, is for the two alone."""
+
+    id: UUID
+    starts_at: datetime
+    state: Meeting.State
 
 
 @operation(
@@ -266,3 +288,32 @@ def cancel_meeting(request: PersonRequest, pk: UUID, how: CancelIn) -> Meeting:
 def say_how_it_went(request: PersonRequest, pk: UUID, how: SaidIn) -> Meeting:
     """Say, from its time on, whether you met."""
     return actions.say(by=request.person, meeting=meeting_of(request, pk), **how.dict())
+
+
+@operation(
+    router,
+    "POST",
+    "/mentorships/{uuid:pk}/told",
+    policy=is_staff,
+    data=DataClass.PERSONAL,
+    answer=ToldOut,
+)
+def tell_how_it_went(request: PersonRequest, pk: UUID, told: ToldIn) -> Meeting:
+    """Say for two others whether they met, where neither of them has said it."""
+    found = meeting_in(visible(request, pk), told.meeting_id)
+    said = told.dict(exclude={"meeting_id"})
+    return actions.say(by=request.person, meeting=found, **said)
+
+
+@operation(
+    router,
+    "POST",
+    "/mentorships/{uuid:pk}/missed",
+    policy=signed_in,
+    data=DataClass.PERSONAL,
+    answer=ToldOut,
+)
+def follow_up(request: PersonRequest, pk: UUID, missed: MissedIn) -> Meeting:
+    """Say that you got in touch about a meeting that was missed."""
+    found = meeting_in(visible(request, pk), missed.meeting_id)
+    return actions.follow_up(by=request.person, meeting=found)

@@ -7,7 +7,15 @@ from cairn.mentorship.forms.calendars import (
 )
 from cairn.mentorship.forms.changing import HandoverForm
 from cairn.mentorship.forms.closings import ClosingForm, ContactWishForm, ExitForm, LetterForm
-from cairn.mentorship.forms.meetings import USUAL, FirstMeetingForm, MeetingForm, PlanForm, SayForm
+from cairn.mentorship.forms.meetings import (
+    USUAL,
+    FirstMeetingForm,
+    MeetingForm,
+    MissedForm,
+    PlanForm,
+    SayForm,
+    ToldForm,
+)
 from cairn.mentorship.forms.notes import DisagreeForm, NoteForm, SignNoteForm
 from cairn.mentorship.forms.pulse import PulseForm
 from cairn.mentorship.forms.silence import SilencePlanForm
@@ -28,6 +36,7 @@ __all__ = [
     "LetterForm",
     "LinkForm",
     "MeetingForm",
+    "MissedForm",
     "NoteForm",
     "PlanForm",
     "PulseForm",
@@ -35,5 +44,6 @@ __all__ = [
     "SignForm",
     "SignNoteForm",
     "SilencePlanForm",
+    "ToldForm",
     "UploadForm",
 ]

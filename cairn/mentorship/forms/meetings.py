@@ -156,6 +156,27 @@ class SayForm(forms.Form):
                 self.add_error(field, str(verdict.reason))
 
 
+class MissedForm(forms.Form):
+    """Which meeting it is about that somebody got in touch."""
+
+    meeting = forms.UUIDField()
+
+
+class ToldForm(MissedForm):
+    """What staff say of a meeting of two others; at the first one, who of them came along."""
+
+    said = forms.ChoiceField(choices=[(each, each.label) for each in Turn.SAID_BY_STAFF])
+    third_person = forms.ChoiceField(choices=Meeting.ThirdPerson.choices, required=False)
+
+    def said_of_it(self) -> dict[str, Any]:
+        """Return what the action wants to know."""
+        third = self.cleaned_data["third_person"] or Meeting.ThirdPerson.NOT_ASKED
+        return {
+            "said": Turn.Kind(self.cleaned_data["said"]),
+            "third_person": Meeting.ThirdPerson(third),
+        }
+
+
 class MeetingForm(forms.Form):
     """When and how two people met; days and times are those of the person who writes."""
 

@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import Self
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from cairn.core import clock
@@ -28,6 +28,15 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
     def open(self) -> Self:
         """Proposed or agreed, to come or not yet told of."""
         return self.filter(state__in=(Meeting.State.PROPOSED, Meeting.State.AGREED))
+
+    def waiting(self) -> Self:
+        """Missed, while nobody has got in touch about it and the two have not met since."""
+        reached = Turn.objects.filter(meeting=OuterRef("pk"), kind=Turn.Kind.REACHED)
+        since = Meeting.objects.held().filter(
+            mentorship=OuterRef("mentorship"), starts_at__gt=OuterRef("starts_at")
+        )
+        missed = self.filter(state=Meeting.State.MISSED, mentorship__ended_at=None)
+        return missed.exclude(Exists(reached)).exclude(Exists(since))
 
     def visible_to(self, person: Person) -> Self:
         """The two of the mentorship, and nobody else; neither once they are kept apart."""
@@ -101,7 +110,13 @@ class Meeting(OrganizationRow):
                 condition=Q(is_first=False) | Q(state="held"), name="the_first_meeting_was_held"
             ),
         ]
-        indexes = [models.Index(fields=["mentorship", "-starts_at"])]
+        indexes = [
+            models.Index(fields=["mentorship", "-starts_at"]),
+            models.Index(fields=["starts_at"], condition=Q(state="agreed"), name="meetings_agreed"),
+            models.Index(
+                fields=["mentorship"], condition=Q(state="missed"), name="meetings_missed"
+            ),
+        ]
 
     @property
     def is_open(self) -> bool:
@@ -145,6 +160,8 @@ class Turn(OrganizationRow):
         MET = "met", _("said that you met")
         ABSENT = "absent", _("could not come")
         MISSED = "missed", _("was there alone")
+        NOT_MET = "not_met", _("said that you did not meet")
+        REACHED = "reached", _("got in touch about it")
 
     meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="turns")
     by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
@@ -154,6 +171,7 @@ class Turn(OrganizationRow):
 
     YES = (Kind.PROPOSED, Kind.MOVED, Kind.ACCEPTED)
     SAID_AFTER = (Kind.MET, Kind.ABSENT, Kind.MISSED)
+    SAID_BY_STAFF = (Kind.MET, Kind.NOT_MET)
 
     class Meta:
         constraints = [
@@ -161,6 +179,9 @@ class Turn(OrganizationRow):
                 fields=["meeting", "by"],
                 condition=Q(kind__in=("met", "absent", "missed")),
                 name="one_word_on_attendance_a_person",
+            ),
+            models.UniqueConstraint(
+                fields=["meeting"], condition=Q(kind="reached"), name="reached_once_a_meeting"
             ),
         ]
 

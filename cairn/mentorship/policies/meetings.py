@@ -100,11 +100,24 @@ def can_say(
     said: Turn.Kind,
     third_person: Meeting.ThirdPerson = Meeting.ThirdPerson.NOT_ASKED,
 ) -> Verdict:
-    """Each of the two, once, from the time of the meeting on: whether they met."""
-    if said not in Turn.SAID_AFTER:
+    """Each of the two, once, from the time of the meeting on; staff, where nobody has said it."""
+    is_of_two = meeting.mentorship.has(person)
+    if said not in (Turn.SAID_AFTER if is_of_two else Turn.SAID_BY_STAFF):
         return refuse("not_said", _("Say whether you met."))
-    verdict = possible(person, meeting).say
+    verdict = possible(person, meeting).say if is_of_two else _can_tell(person, meeting)
     return _can_be_held(meeting, third_person) if verdict and said == Turn.Kind.MET else verdict
+
+
+def can_follow_up(person: Person, meeting: Meeting) -> Verdict:
+    """The two and staff of the program, once, about a meeting that was missed."""
+    verdict = can_record_meetings(person, meeting.mentorship)
+    if not verdict:
+        return verdict
+    if meeting.state != Meeting.State.MISSED:
+        return refuse("not_missed", _("This meeting was not missed."))
+    if meeting.turns.filter(kind=Turn.Kind.REACHED).exists():
+        return refuse("reached", _("Somebody got in touch already."))
+    return ALLOWED
 
 
 def possible(person: Person, meeting: Meeting, turns: Sequence[Turn] | None = None) -> Possible:
@@ -152,6 +165,14 @@ def _can_plan(person: Person, mentorship: Mentorship) -> Verdict:
     if verdict and mentorship.begun_at is None:
         return NOT_SIGNED
     return verdict
+
+
+def _can_tell(person: Person, meeting: Meeting) -> Verdict:
+    """Whether staff may say how a meeting went of which neither of the two has said it."""
+    verdict = can_record_meetings(person, meeting.mentorship)
+    if verdict and not meeting.has_begun:
+        return refuse("not_yet", _("That is still to come. Say it after you met."))
+    return _is_open(meeting) if verdict else verdict
 
 
 def _is_open(meeting: Meeting) -> Verdict:

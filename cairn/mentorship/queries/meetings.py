@@ -29,7 +29,10 @@ SOON = timedelta(hours=24)
 
 @dataclass(frozen=True)
 class Listed:
-    """A meeting in a list, as somebody sees it; `has_said_yes`: they did, to this time."""
+    """A meeting in a list, as somebody sees it; `has_said_yes`: they did, to this time.
+
+    `is_waiting`: it was missed, and nobody has got in touch about it.
+    """
 
     pk: UUID
     starts_at: datetime
@@ -38,6 +41,7 @@ class Listed:
     is_first: bool
     third_person: Meeting.ThirdPerson
     has_said_yes: bool
+    is_waiting: bool = False
 
     @property
     def is_open(self) -> bool:
@@ -109,6 +113,7 @@ def read_listed(found: dict[str, Any]) -> Listed:
         is_first=found["is_first"],
         third_person=Meeting.ThirdPerson(found["third_person"]),
         has_said_yes=found["said"],
+        is_waiting=found["waits"],
     )
 
 
@@ -185,20 +190,17 @@ def _is_taken(person: Person, meeting: Meeting) -> bool:
     return is_busy or is_taken_elsewhere(person, *span)
 
 
-_AS_JSON = JSONObject(
-    **{
-        name: name
-        for name in ("pk", "starts_at", "mode", "state", "is_first", "third_person", "said")
-    }
-)
+_OF_A_MEETING = ("pk", "starts_at", "mode", "state", "is_first", "third_person")
+_AS_JSON = JSONObject(**{name: name for name in (*_OF_A_MEETING, "said", "waits")})
 
 
 def _with_yes(rows: MeetingQuerySet, person: Person) -> MeetingQuerySet:
-    """Return meetings with whether the person said yes to each as it stands now."""
+    """Return meetings with whether the person said yes to each as it stands now, and what waits."""
     yes = Turn.objects.filter(
         meeting=OuterRef("pk"), by=person, kind__in=Turn.YES, sequence=OuterRef("sequence")
     )
-    return rows.annotate(said=Exists(yes))
+    waiting = Meeting.objects.waiting().filter(pk=OuterRef("pk"))
+    return rows.annotate(said=Exists(yes), waits=Exists(waiting))
 
 
 def _week(person: Person) -> Week:

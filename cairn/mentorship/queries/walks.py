@@ -73,7 +73,8 @@ class Standing:
 class Need:
     """A mentorship that waits for something, as staff see it.
 
-    `is_called` is that the mentee went quiet and had asked that staff reach out then.
+    `is_called` is that the mentee went quiet and had asked that staff reach out then, `has_missed`
+    that the two missed a meeting and nobody has got in touch about it.
     """
 
     mentorship: Mentorship
@@ -81,6 +82,7 @@ class Need:
     unsigned: tuple[Person, ...]
     since: datetime
     is_called: bool
+    has_missed: bool
 
 
 @dataclass(frozen=True)
@@ -217,17 +219,22 @@ def mentorships_needing(person: Person, most: int = PAGE) -> list[Need]:
     """Return the mentorships of programs a person serves that wait for something, longest first.
 
     First those of mentees who asked that staff reach out when they go quiet, and did; then those
-    that wait for a signature, or for the first meeting. Three queries.
+    who missed a meeting; then those that wait for a signature, or for the first meeting. Three
+    queries.
     """
     served = Mentorship.objects.live().served_by(person)
     met = Meeting.objects.filter(mentorship=OuterRef("pk"), is_first=True)
     silences = Silence.objects.for_staff().filter(mentorship=OuterRef("pk"))
     others = silences.exclude(mentorship__mentor=person).exclude(mentorship__mentee=person)
-    waiting = served.annotate(is_called=Exists(others), has_met=Exists(met))
+    missed = Meeting.objects.waiting().filter(mentorship=OuterRef("pk"))
+    waiting = served.annotate(
+        is_called=Exists(others), has_missed=Exists(missed), has_met=Exists(met)
+    )
+    needing = Q(begun_at=None) | Q(has_met=False) | Q(is_called=True) | Q(has_missed=True)
     rows = list(
-        waiting.filter(Q(begun_at=None) | Q(has_met=False) | Q(is_called=True))
+        waiting.filter(needing)
         .select_related("mentee", "mentor", "program")
-        .order_by("-is_called", "matched_at", "pk")[:most]
+        .order_by("-is_called", "-has_missed", "matched_at", "pk")[:most]
     )
     signed = _signed(rows)
     return [_need(row, signed) for row in rows]
@@ -353,6 +360,7 @@ def _need(mentorship: Any, signed: set[tuple[UUID, UUID]]) -> Need:
         unsigned=tuple(p for p in mentorship.pair if (mentorship.pk, p.pk) not in signed),
         since=mentorship.begun_at or mentorship.matched_at,
         is_called=mentorship.is_called,
+        has_missed=mentorship.has_missed,
     )
 
 

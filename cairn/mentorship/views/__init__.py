@@ -33,9 +33,11 @@ from cairn.mentorship.views.meetings import (
     cancel_meeting,
     find_time,
     first_meeting,
+    follow_up,
     meeting,
     move_meeting,
     one_meeting,
+    told_by_staff,
 )
 from cairn.mentorship.views.notes import disagree, note, notes, sign_note
 from cairn.mentorship.views.pulse import pulse, pulse_figures, settle_help
@@ -77,6 +79,7 @@ __all__ = [
     "figures",
     "find_time",
     "first_meeting",
+    "follow_up",
     "give_letter",
     "handover",
     "keep_commitment",
@@ -100,6 +103,7 @@ __all__ = [
     "take_back_handover",
     "tell_exit",
     "think_of",
+    "told_by_staff",
     "upload_calendar",
     "wish_contact",
     "wish_for_mail",

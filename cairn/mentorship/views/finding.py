@@ -32,6 +32,13 @@ def meeting_of(request: PersonRequest, pk: UUID) -> Meeting:
     return get_object_or_404(seen.select_related(*two), pk=pk)
 
 
+def meeting_in(mentorship: Mentorship, pk: UUID) -> Meeting:
+    """Find a meeting of a mentorship that was found through the person."""
+    meeting = get_object_or_404(mentorship.meetings, pk=pk)
+    meeting.mentorship = mentorship
+    return meeting
+
+
 def with_form(request: PersonRequest, template: str, form: Form, **more: object) -> HttpResponse:
     """Answer with a form: the page of its own, or 422 with what is wrong."""
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.is_bound else HTTPStatus.OK

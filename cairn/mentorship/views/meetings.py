@@ -4,11 +4,11 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 
 from cairn.mentorship import actions, forms, policies, queries
 from cairn.mentorship.models import Meeting, Mentorship, Turn
-from cairn.mentorship.views.finding import meeting_of, visible, with_form
+from cairn.mentorship.views.finding import meeting_in, meeting_of, visible, with_form
 from cairn.people.models import Person
 from cairn.people.requests import PersonRequest, see
 
@@ -67,6 +67,21 @@ def cancel_meeting(request: PersonRequest, pk: UUID) -> HttpResponse:
     return see("one_meeting", pk)
 
 
+def told_by_staff(request: PersonRequest, pk: UUID) -> HttpResponse:
+    """Say for two others whether they met, where neither has said it."""
+    form = forms.ToldForm(request.POST)
+    found = _named(request, pk, form)
+    actions.say(by=request.person, meeting=found, **form.said_of_it())
+    return see("mentorship", pk)
+
+
+def follow_up(request: PersonRequest, pk: UUID) -> HttpResponse:
+    """Say that somebody got in touch about a meeting that was missed."""
+    found = _named(request, pk, forms.MissedForm(request.POST))
+    actions.follow_up(by=request.person, meeting=found)
+    return see("mentorship", pk)
+
+
 def first_meeting(request: PersonRequest, pk: UUID) -> HttpResponse:
     """Write down the first meeting."""
     found = visible(request, pk)
@@ -87,6 +102,14 @@ def meeting(request: PersonRequest, pk: UUID) -> HttpResponse:
         actions.record_meeting(by=request.person, mentorship=found, **form.held())
         return see("mentorship", pk)
     return with_form(request, "mentorship/meeting.html", form, mentorship=found)
+
+
+def _named(request: PersonRequest, pk: UUID, form: forms.MissedForm) -> Meeting:
+    """Find the meeting that a form names in a mentorship."""
+    found = visible(request, pk)
+    if not form.is_valid():
+        raise Http404
+    return meeting_in(found, form.cleaned_data["meeting"])
 
 
 def _plan_form(

@@ -10,7 +10,8 @@ from cairn.conversations import quiet
 from cairn.core import clock
 from cairn.home import pairs
 from cairn.home.pairs import Needs, board_of
-from cairn.mentorship.models import Mentorship, SupportContact
+from cairn.mentorship import actions
+from cairn.mentorship.models import Mentorship, Silence, SupportContact, Turn
 from tests import statements
 from tests.cast import Cast
 from tests.factories import conversations, mentorship
@@ -29,7 +30,22 @@ def walks(cast: Cast) -> dict[Needs, Mentorship]:
     owed = made[Needs.CONTACT].contacts.order_by("due_on").first()
     SupportContact.objects.filter(pk=owed.pk).update(due_on=owed.due_on - timedelta(days=30))
     _keep_silent(made[Needs.QUIET], timedelta(days=quiet.AFTER_DAYS))
+    _ask_to_reach_out(made[Needs.REACHING])
+    _miss(made[Needs.MISSED])
     return made
+
+
+def _ask_to_reach_out(walk: Mentorship) -> None:
+    """Let the mentee have asked staff to reach out when they go quiet, and have done so."""
+    actions.plan_silence(by=walk.mentee, after_days=7, who="staff", how="call")
+    now = clock.now()
+    Silence.objects.create(organization_id=walk.organization_id, mentorship=walk, noticed_at=now)
+
+
+def _miss(walk: Mentorship) -> None:
+    meeting = mentorship.agreed(walk, hours=1)
+    with clock.pinned(clock.now() + timedelta(hours=2)):
+        actions.say(by=walk.mentor, meeting=meeting, said=Turn.Kind.MISSED)
 
 
 def _pair(cast: Cast, name: str) -> Mentorship:
