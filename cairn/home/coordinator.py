@@ -14,7 +14,7 @@ from cairn.conversations.queries import QuietPair
 from cairn.core import clock
 from cairn.matching import queries as matching
 from cairn.mentorship import queries as mentorship
-from cairn.mentorship.queries import DueContact, Need
+from cairn.mentorship.queries import DueContact, DueErrand, Need
 from cairn.people.models import Person
 from cairn.ui.charts import Bar
 from cairn.ui.sentences import naming
@@ -36,6 +36,7 @@ class CoordinatorToday:
     """All of it, each list the most pressing first and no longer than a glance."""
 
     arrivals: list[DueFirst]
+    errands: list[DueErrand]
     contacts: list[DueContact]
     waiting: list[Waiting]
     needs: list[Need]
@@ -71,6 +72,7 @@ def today_of(person: Person) -> CoordinatorToday:
     """Return a coordinator's Today."""
     return CoordinatorToday(
         arrivals=arrivals.first_contacts(person, most=SHOWN),
+        errands=mentorship.due_errands(person, most=SHOWN),
         contacts=mentorship.due_contacts(person, most=SHOWN),
         waiting=_waiting(person),
         needs=mentorship.mentorships_needing(person, most=SHOWN),

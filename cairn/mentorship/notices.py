@@ -6,7 +6,7 @@ from itertools import permutations
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from cairn.mentorship.models import Meeting, Mentorship, Pulse, Silence, SilencePlan
+from cairn.mentorship.models import Errand, Meeting, Mentorship, Pulse, Silence, SilencePlan
 from cairn.notifications import actions as notifications
 from cairn.notifications.models import Notice
 from cairn.people.models import Person
@@ -53,6 +53,7 @@ WORDS = {
     "mentorship.pulse": _("Five short questions: how is it going between you two?"),
     "mentorship.pulse_both": _("You have both answered. Read it together, if you like."),
     "mentorship.pulse_help": _("Someone would like to talk with you about their mentorship."),
+    "mentorship.errand": _("Something was promised that you are to do."),
     "mentorship.parted": _("A mentorship has ended. Someone from the program will talk with you."),
     "mentorship.needs_you": _("Two people who walked together need you, each of them alone."),
 }
@@ -130,6 +131,22 @@ def tell_of_farewell(what: str, walk: Mentorship, by: Person) -> None:
         about=own.pk,
         other=by,
     )
+
+
+def tell_of_errand(errand: Errand) -> None:
+    """Tell somebody of the staff that another said they would do something."""
+    notifications.tell(
+        person=errand.who,
+        kind="mentorship.errand",
+        path=reverse("contacts"),
+        about=errand.pk,
+        other=errand.person,
+    )
+
+
+def forget_errand(errand: Errand) -> None:
+    """Take back that something is to be done, once it is."""
+    notifications.withdraw(person=errand.who, kind="mentorship.errand", about=errand.pk)
 
 
 def forget_missed(meeting: Meeting) -> None:

@@ -39,18 +39,27 @@ QUESTIONS = {
     "effect": _("What does it do for you?"),
 }
 
+IN_A_REVIEW = {
+    "goals": _("How far are you with what you set out to do?"),
+    "onward": _("Shall it go on as it is, or should something change?"),
+}
+"""What a review asks beside them, after 30, 90 and 180 days."""
+
+ALL = QUESTIONS | IN_A_REVIEW
+
 HELP = {"safety": _("If it is no, stay with them and bring in whoever is on call.")}
 
 
-def tidied(answers: Mapping[str, str]) -> dict[str, str]:
+def tidied(answers: Mapping[str, str], *, is_review: bool = False) -> dict[str, str]:
     """Return what was answered to these questions, in their order; anything else is left out."""
-    given = {code: answers.get(code, "").strip()[:LONGEST] for code in QUESTIONS}
+    asked = ALL if is_review else QUESTIONS
+    given = {code: answers.get(code, "").strip()[:LONGEST] for code in asked}
     return {code: words for code, words in given.items() if words and _fits(code, words)}
 
 
 def spoken(answers: Mapping[str, str]) -> list[tuple[Any, Any]]:
     """Return question and answer in words, in the order asked."""
-    return [(QUESTIONS[code], _words(code, answers[code])) for code in QUESTIONS if code in answers]
+    return [(ALL[code], _words(code, answers[code])) for code in ALL if code in answers]
 
 
 def _words(code: str, answer: str) -> Any:

@@ -1,32 +1,43 @@
-"""When staff owe a contact: twice in month one, then monthly. Days in, days out.
+"""When staff owe contacts, twice in month one, then monthly, and reviews. Days in, days out.
+
+A program may set other days for those that begin from then on.
 
 Of thirty traits of 1,451 programs, only the frequency of staff contact predicted which matches
 failed early (Prev Sci 2021;22:334).
 """
 
 import calendar
+from collections.abc import Sequence
 from datetime import date, timedelta
 
-FIRST_AFTER = timedelta(days=7)
-SECOND_AFTER = timedelta(days=21)
+CONTACT_DAYS = (7, 21)
+REVIEW_DAYS = (30, 90, 180)
 MONTHS_AHEAD = 6
 
 
-def due_days(begun_on: date, months: int = MONTHS_AHEAD) -> tuple[date, ...]:
+def due_days(
+    begun_on: date, months: int = MONTHS_AHEAD, first: Sequence[int] = CONTACT_DAYS
+) -> tuple[date, ...]:
     """Return the days of the contacts due to one of the two within so many months.
 
-    Two lie in the first month: after one week and after three. Every further month has one,
-    on the same day of the month as the second, or the month's last day where it is shorter.
+    Those of the first month lie so many days after the beginning: one week and three. Every
+    further month has one, on the same day of the month as the last of these, or the month's last
+    day where it is shorter.
     """
-    second = begun_on + SECOND_AFTER
-    monthly = [_months_later(second, count) for count in range(1, months)]
-    return (begun_on + FIRST_AFTER, second, *monthly)
+    days = days_after(begun_on, first)
+    monthly = [_months_later(days[-1], count) for count in range(1, months)]
+    return (*days, *monthly)
 
 
-def next_after(begun_on: date, last: date) -> date:
+def days_after(begun_on: date, days: Sequence[int]) -> tuple[date, ...]:
+    """Return the days that lie so many days after the beginning, the earliest first."""
+    return tuple(begun_on + timedelta(days=each) for each in sorted(days))
+
+
+def next_after(begun_on: date, last: date, first: Sequence[int] = CONTACT_DAYS) -> date:
     """Return the first day of the rhythm that lies after `last`, however long it has gone on."""
     months = 12 * (last.year - begun_on.year) + last.month - begun_on.month + 2
-    return next(day for day in due_days(begun_on, months) if day > last)
+    return next(day for day in due_days(begun_on, months, first) if day > last)
 
 
 def _months_later(day: date, count: int) -> date:

@@ -33,7 +33,7 @@ urlpatterns = [
         get=_OF_TWO,
         post=_OF_TWO,
     ),
-    route("walk/<uuid:pk>/told/", views.told_by_staff, "told_by_staff", post=_STAFF_PERSONAL),
+    route("walk/<uuid:pk>/told/", views.told_by_staff, "told_by_staff", post=_STAFF),
     route("walk/<uuid:pk>/missed/", views.follow_up, "follow_up", post=_OF_TWO),
     route("walk/<uuid:pk>/meeting/", views.meeting, "meeting", get=_OF_TWO, post=_OF_TWO),
     route("walk/<uuid:pk>/time/", views.find_time, "find_time", get=_OF_TWO, post=_OF_TWO),
@@ -92,4 +92,13 @@ urlpatterns = [
     route("figures/", views.figures, "figures", get=Access(reads_figures, DataClass.PUBLIC)),
     route("contacts/", views.contacts, "contacts", get=_STAFF),
     route("contacts/<uuid:pk>/", views.contact, "contact", get=_STAFF, post=_STAFF),
+    route("contacts/<uuid:pk>/fine/", views.contact_fine, "contact_fine", post=_STAFF),
+    route("errands/<uuid:pk>/done/", views.do_errand, "do_errand", post=_STAFF),
+    route(
+        "programs/<uuid:pk>/rhythm/",
+        views.rhythm,
+        "rhythm",
+        get=_STAFF_PERSONAL,
+        post=_STAFF_PERSONAL,
+    ),
 ]

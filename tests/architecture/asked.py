@@ -129,6 +129,8 @@ def _asked_by_a_mentee(route: str, row: Any) -> Callable[[Person, Any], Verdict]
 
 
 def _asked_of_a_contact(route: str) -> Callable[[Person, Any], Verdict]:
+    if "errand" in route:
+        return mentorship.can_do_errand
     if "told" in route:
         begun = {"state__in": ("proposed", "agreed"), "starts_at__lt": clock.now()}
         return lambda by, it: mentorship.can_say(by, _one(it, **begun), Turn.Kind.NOT_MET)

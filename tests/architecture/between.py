@@ -9,6 +9,7 @@ from cairn.core import clock
 from cairn.mentorship import actions as walking
 from cairn.mentorship import queries as walks
 from cairn.mentorship.models import Booking, Mentorship, Pulse, Silence, Turn
+from cairn.mentorship.policies import Said
 from cairn.programs.models import Enrollment
 from tests import cast as casting
 from tests.factories import matching as pools
@@ -149,6 +150,18 @@ def planning_silence(world: World, met: Mentorship) -> None:
     )
     world.at("settle_silence api:silences-pk-reached", pk=silence.pk)
     world.sending("silence_plan api:silence-plan", **plan)
+
+
+def staff_said(world: World, met: Mentorship) -> None:
+    """Something that staff said to the mentee they would do, and when they ask how it goes."""
+    by, program = world.cast.coordinator, met.program
+    contact = met.contacts.filter(person=met.mentee).order_by("-due_on", "pk")[0]
+    said = Said("Ask about the bus pass.", by, clock.today(by.time_zone))
+    walking.keep_contact(by=by, contact=contact, answers={"safety": "safe"}, said=said)
+    world.at("do_errand api:errands-pk-done", pk=met.errands.get().pk)
+    world.at("rhythm api:programs-pk-rhythm", pk=program.pk)
+    world.sending("rhythm", contact_days="7, 21", review_days="30, 90")
+    world.sending("api:programs-pk-rhythm", contact_days=[7, 21], review_days=[30, 90])
 
 
 def asked_how_it_goes(world: World, met: Mentorship) -> None:

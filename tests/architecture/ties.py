@@ -14,6 +14,7 @@ from cairn.interop.models import RosterDraft
 from cairn.matching.models import Direction, Offer, Proposal, Run
 from cairn.mentorship.models import (
     Commitment,
+    Errand,
     ExitTalk,
     Farewell,
     Feed,
@@ -39,6 +40,7 @@ ROWS: tuple[Any, ...] = (
         ExitTalk,
         Pulse,
         Silence,
+        Errand,
         Run,
         Proposal,
         Direction,

@@ -114,6 +114,7 @@ def walk(world: World) -> None:
     between.times_to_meet(world, met)
     between.planning_silence(world, met)
     between.asked_how_it_goes(world, met)
+    between.staff_said(world, met)
     world.at("api:mentorships-pk-meetings api:mentorships-pk-ending", pk=met.pk)
     world.sending("meeting", **_meeting())
     world.sending("api:mentorships-pk-meetings", met_at=clock.now().isoformat(), mode="phone")
@@ -123,7 +124,7 @@ def walk(world: World) -> None:
     world.at("since", pk=conversation.pk, last=message.pk)
     contact = met.contacts.order_by("due_on", "pk").first()
     assert contact
-    world.at("contact api:contacts-pk", pk=contact.pk)
+    world.at("contact contact_fine api:contacts-pk", pk=contact.pk)
     world.sending("contact api:contacts-pk", safety="safe", between="well")
 
 

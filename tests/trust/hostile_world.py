@@ -70,7 +70,7 @@ PARTS = {
     "mentorship.SilencePlan.block": ("never", "words"),
     "mentorship.Pulse.answers": (),
     "mentorship.ExitTalk.answers": ("good", "missing", "next"),
-    "mentorship.SupportContact.answers": ("activities", "outcomes", "effect"),
+    "mentorship.SupportContact.answers": ("activities", "outcomes", "effect", "goals", "onward"),
     "matching.Proposal.detail": (),
     "matching.Offer.detail": (),
 }

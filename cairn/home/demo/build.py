@@ -111,6 +111,7 @@ class _Town:
         notes.write(Mentorship.objects.get(mentee=rowan.person))
         goodbyes.say(Mentorship.objects.get(mentee=rowan.person), self.now)
         turns.fall_silent(staff[0], self.now)
+        turns.miss_each_other(staff[0], self.now)
         turns.say_how_it_goes(Dice(f"{SEED}, how it goes"), self.now)
         others = self._see_little(programs[1])
         self._open_accounts(rowan.person, fern.person, maple.person, *staff, *others)

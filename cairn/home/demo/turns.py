@@ -8,8 +8,8 @@ from cairn.conversations import queries as conversations
 from cairn.core import clock
 from cairn.home.demo import words
 from cairn.home.demo.dice import Dice
-from cairn.mentorship import actions
-from cairn.mentorship.models import Commitment, Mentorship, Pulse
+from cairn.mentorship import actions, policies
+from cairn.mentorship.models import Commitment, Meeting, Mentorship, Pulse, Turn
 from cairn.mentorship.pulses import QUESTIONS
 from cairn.people.keys import store as keys
 from cairn.people.models import Person
@@ -57,6 +57,30 @@ def say_how_it_goes(dice: Dice, now: datetime) -> None:
         for pk in (walk.mentee_id, walk.mentor_id)
         if dice.happens(_ANSWER)
     )
+
+
+def miss_each_other(staff: Person, now: datetime) -> None:
+    """Let two miss a meeting that nobody has got in touch about, and staff say they will do it."""
+    walks = Mentorship.objects.live().begun().served_by(staff).filter(mentee__language="en")
+    walk = walks.exclude(begun_at__gt=now - _EARLY).order_by("begun_at", "pk").first()
+    if walk is None:
+        return
+    start = (now - timedelta(days=2)).replace(minute=0, second=0, microsecond=0)
+    plan = policies.Plan(start, timedelta(hours=1), Meeting.Mode.IN_PERSON)
+    with clock.pinned(now - timedelta(days=4)):
+        meeting = actions.propose(by=walk.mentor, mentorship=walk, plan=plan)
+        actions.accept(by=walk.mentee, meeting=meeting)
+    with clock.pinned(now - timedelta(days=1)):
+        actions.say(by=walk.mentor, meeting=meeting, said=Turn.Kind.MISSED)
+        _say_what_they_do(staff, walk)
+
+
+def _say_what_they_do(staff: Person, walk: Mentorship) -> None:
+    contact = walk.contacts.filter(person=walk.mentee, kept_at=None).order_by("due_on").first()
+    if contact:
+        said = policies.Said(words.OF_STAFF, staff, clock.today(staff.time_zone))
+        answers = {"safety": "safe", "between": "mixed"}
+        actions.keep_contact(by=staff, contact=contact, answers=answers, said=said)
 
 
 def _pulse(walk: Mentorship, person_id: UUID, day: int, dice: Dice) -> Pulse:

@@ -1,7 +1,7 @@
 """Six months of walking together: signatures, meetings, messages, support contacts."""
 
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from cairn.conversations.models import Conversation, Message
@@ -170,12 +170,22 @@ class Walks:
     def _support(self, walk: Mentorship, began: datetime, *, is_late: bool) -> None:
         today = self.now.date()
         for person in (walk.mentee, walk.mentor):
-            days = rhythm.due_days(began.date())
-            for day in days:
+            days = [(day, SupportContact.Kind.CONTACT) for day in rhythm.due_days(began.date())]
+            reviews = rhythm.days_after(began.date(), rhythm.REVIEW_DAYS)
+            days += [(day, SupportContact.Kind.REVIEW) for day in reviews]
+            for day, kind in days:
                 is_open = day > today or (is_late and (today - day) < WEEK)
-                self._contact(walk, person, day, None if is_open else self.now)
+                self._contact(walk, person, day, kind, is_kept=not is_open)
 
-    def _contact(self, walk: Mentorship, person: Person, day: Any, kept: datetime | None) -> None:
+    def _contact(
+        self,
+        walk: Mentorship,
+        person: Person,
+        day: date,
+        kind: SupportContact.Kind,
+        *,
+        is_kept: bool,
+    ) -> None:
         due = datetime.combine(day, self.now.timetz())
         self._add(
             SupportContact,
@@ -183,8 +193,9 @@ class Walks:
             mentorship=walk,
             person=person,
             due_on=day,
-            kept_at=min(due, self.now) if kept else None,
-            kept_by=self.coordinator if kept else None,
+            kind=kind,
+            kept_at=min(due, self.now) if is_kept else None,
+            kept_by=self.coordinator if is_kept else None,
         )
 
     def _end(self, walk: Mentorship, at: datetime) -> None:

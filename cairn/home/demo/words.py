@@ -56,6 +56,8 @@ OF_ROWAN = (
     "My old boss. And not my mother, she worries.",
 )
 
+OF_STAFF = "Ask the clinic for an evening hour."
+
 HANDED_ON = (
     "Texts are easier for me than calls. It helped to walk while we talked. I have six weeks now."
 )

@@ -38,14 +38,18 @@ from cairn.mentorship.actions.meetings import (
 from cairn.mentorship.actions.notes import disagree, look_at_note, sign_note, write_note
 from cairn.mentorship.actions.pulse import answer_pulse, settle_help
 from cairn.mentorship.actions.silence import drop_silence, plan_silence, settle_silence
+from cairn.mentorship.actions.support import (
+    do_errand,
+    keep_contact,
+    look_at_contact,
+    set_rhythm,
+)
 from cairn.mentorship.actions.walks import (
     adopt_agreement,
     commit,
     end,
     keep_commitment,
-    keep_contact,
     let_go,
-    look_at_contact,
     look_at_walk,
     match,
     sign,
@@ -61,6 +65,7 @@ __all__ = [
     "change_mentor",
     "commit",
     "disagree",
+    "do_errand",
     "drop_calendar",
     "drop_closing",
     "drop_silence",
@@ -86,6 +91,7 @@ __all__ = [
     "record_first_meeting",
     "record_meeting",
     "say",
+    "set_rhythm",
     "settle_help",
     "settle_silence",
     "sign",

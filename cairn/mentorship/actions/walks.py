@@ -12,10 +12,9 @@ from cairn.mentorship import (
     closing,
     laying,
     notices,
+    owing,
     policies,
     queries,
-    questions,
-    rhythm,
 )
 from cairn.mentorship.locking import locked
 from cairn.mentorship.models import (
@@ -24,7 +23,6 @@ from cairn.mentorship.models import (
     Ending,
     Mentorship,
     Signature,
-    SupportContact,
     Thought,
 )
 from cairn.people.models import Person
@@ -107,27 +105,6 @@ def sign(
     else:
         notices.tell_of("signed", mentorship, mentorship.pair, by)
     return signature
-
-
-def keep_contact(
-    *, by: Person, contact: SupportContact, answers: Mapping[str, str]
-) -> SupportContact:
-    """Write down a contact of staff with one of the two; the rhythm goes on after the last."""
-    policies.can_keep_contact(by, _contact_locked(contact), answers).require()
-    contact.kept_at, contact.kept_by = clock.now(), by
-    contact.answers = questions.tidied(answers)
-    contact.save()
-    _record("keep_contact", by, contact.pk, contact.person)
-    _go_on(contact)
-    return contact
-
-
-def look_at_contact(*, by: Person, contact: SupportContact) -> queries.DueContact:
-    """Read a contact; what was answered in it, once it is kept, is somebody's own words."""
-    policies.can_look_at_contact(by, contact).require()
-    if contact.kept_at:
-        records.look("follow_up", by=by, person=contact.person, about=contact.pk)
-    return queries.due(contact, by)
 
 
 def look_at_walk(*, by: Person, mentorship: Mentorship) -> queries.View:
@@ -219,35 +196,9 @@ def _begin(mentorship: Mentorship, by: Person) -> None:
     mentorship.begun_at = clock.now()
     mentorship.save(update_fields=["begun_at"])
     _record("begin", by, mentorship.pk, mentorship.other(by))
-    days = rhythm.due_days(clock.today(mentorship.program.time_zone))
-    SupportContact.objects.bulk_create(
-        _contact(mentorship, person, day) for person in mentorship.pair for day in days
-    )
+    owing.begin(mentorship, clock.today(mentorship.program.time_zone))
     laying.lay_for_agreement(mentorship)
     notices.tell_of("begun", mentorship, mentorship.pair, by)
-
-
-def _contact(mentorship: Mentorship, person: Person, day: date) -> SupportContact:
-    return SupportContact(
-        organization_id=mentorship.organization_id,
-        mentorship=mentorship,
-        person=person,
-        due_on=day,
-    )
-
-
-def _go_on(contact: SupportContact) -> None:
-    """Owe the next contact once the last one planned is kept."""
-    mentorship, person = contact.mentorship, contact.person
-    is_last = not mentorship.contacts.filter(person=person, kept_at=None).exists()
-    if mentorship.begun_on and is_last:
-        _contact(mentorship, person, rhythm.next_after(mentorship.begun_on, contact.due_on)).save()
-
-
-def _contact_locked(contact: SupportContact) -> SupportContact:
-    now = SupportContact.objects.select_for_update()
-    contact.refresh_from_db(fields=["kept_at"], from_queryset=now)
-    return contact
 
 
 def _commitment_locked(commitment: Commitment) -> Commitment:

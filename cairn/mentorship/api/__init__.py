@@ -9,6 +9,7 @@ from cairn.mentorship.api import (
     notes,
     pulse,
     silence,
+    support,
     walks,
 )
 from cairn.mentorship.api.router import router
@@ -23,5 +24,6 @@ __all__ = [
     "pulse",
     "router",
     "silence",
+    "support",
     "walks",
 ]

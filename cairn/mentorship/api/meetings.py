@@ -295,7 +295,7 @@ def say_how_it_went(request: PersonRequest, pk: UUID, how: SaidIn) -> Meeting:
     "POST",
     "/mentorships/{uuid:pk}/told",
     policy=is_staff,
-    data=DataClass.PERSONAL,
+    data=DataClass.SENSITIVE,
     answer=ToldOut,
 )
 def tell_how_it_went(request: PersonRequest, pk: UUID, told: ToldIn) -> Meeting:

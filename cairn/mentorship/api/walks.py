@@ -9,7 +9,7 @@ from django.utils.translation import get_language
 from ninja import Field, Schema
 
 from cairn.core.access import DataClass
-from cairn.mentorship import actions, agreements, policies, queries, questions, reporting
+from cairn.mentorship import actions, agreements, policies, queries, reporting
 from cairn.mentorship.api.finding import between, visible
 from cairn.mentorship.api.router import router
 from cairn.mentorship.models import (
@@ -17,13 +17,12 @@ from cairn.mentorship.models import (
     Commitment,
     Ending,
     Signature,
-    SupportContact,
     Thought,
 )
 from cairn.people.endpoints import operation
 from cairn.people.policies import signed_in
 from cairn.people.requests import PersonRequest
-from cairn.programs.policies import is_staff, reads_figures
+from cairn.programs.policies import reads_figures
 
 
 class MentorshipOut(Schema):
@@ -96,27 +95,6 @@ class ThoughtOut(Schema):
     """The day on which the other was told that you think of them."""
 
     latest_on: date
-
-
-class ContactOut(Schema):
-    """A contact that staff owe one of the two; `days_late` below zero is days to come."""
-
-    id: UUID = Field(alias="contact.pk")
-    person: str = Field(alias="person.display_name")
-    other: str = Field(alias="other.display_name")
-    due_on: date = Field(alias="contact.due_on")
-    days_late: int
-    kept_at: datetime | None = Field(alias="contact.kept_at")
-
-
-class AnswersIn(Schema):
-    """What was answered to the standard questions; only safety can't be skipped."""
-
-    safety: questions.Safety
-    between: questions.Between | None = None
-    activities: str = Field("", max_length=questions.LONGEST)
-    outcomes: str = Field("", max_length=questions.LONGEST)
-    effect: str = Field("", max_length=questions.LONGEST)
 
 
 class ShownOut(Schema):
@@ -264,35 +242,6 @@ def let_go(request: PersonRequest, pk: UUID) -> Commitment:
 def think_of(request: PersonRequest, pk: UUID) -> Thought:
     """Let the other know that you think of them, once a day."""
     return actions.think_of(by=request.person, mentorship=between(request, pk))
-
-
-@operation(
-    router,
-    "GET",
-    "/contacts",
-    policy=is_staff,
-    data=DataClass.PERSONAL,
-    answer=list[ContactOut],
-)
-def list_contacts(request: PersonRequest, after: UUID | None = None) -> list[queries.DueContact]:
-    """List the contacts overdue or due within a week, or those after one of them."""
-    return queries.due_contacts(request.person, after=after)
-
-
-@operation(
-    router,
-    "POST",
-    "/contacts/{uuid:pk}",
-    policy=is_staff,
-    data=DataClass.SENSITIVE,
-    answer=ContactOut,
-)
-def keep_contact(request: PersonRequest, pk: UUID, answers: AnswersIn) -> queries.DueContact:
-    """Write down a contact: the standard questions."""
-    found = get_object_or_404(SupportContact.objects.visible_to(request.person), pk=pk)
-    given = answers.dict(exclude_none=True)
-    kept = actions.keep_contact(by=request.person, contact=found, answers=given)
-    return queries.due(kept, request.person)
 
 
 @operation(router, "GET", "/figures", policy=reads_figures, answer=FiguresOut)

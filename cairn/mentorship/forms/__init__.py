@@ -19,7 +19,8 @@ from cairn.mentorship.forms.meetings import (
 from cairn.mentorship.forms.notes import DisagreeForm, NoteForm, SignNoteForm
 from cairn.mentorship.forms.pulse import PulseForm
 from cairn.mentorship.forms.silence import SilencePlanForm
-from cairn.mentorship.forms.walks import CommitmentForm, ContactForm, EndingForm, SignForm
+from cairn.mentorship.forms.support import ContactForm, RhythmForm
+from cairn.mentorship.forms.walks import CommitmentForm, EndingForm, SignForm
 
 __all__ = [
     "USUAL",
@@ -40,6 +41,7 @@ __all__ = [
     "NoteForm",
     "PlanForm",
     "PulseForm",
+    "RhythmForm",
     "SayForm",
     "SignForm",
     "SignNoteForm",

@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from cairn.core import clock
-from cairn.mentorship import policies, questions
+from cairn.mentorship import policies
 from cairn.people.models import Person
 
 
@@ -59,29 +59,3 @@ class CommitmentForm(forms.Form):
         if due_on and due_on < self.today:
             raise forms.ValidationError(policies.DAY_PAST)
         return due_on
-
-
-class ContactForm(forms.Form):
-    """The standard questions, in their order; only safety can't be skipped."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        for code, label in questions.QUESTIONS.items():
-            self.fields[code] = _question(code, label)
-
-
-def _question(code: str, label: Any) -> forms.Field:
-    if code in questions.CHOICES:
-        return forms.ChoiceField(
-            label=label,
-            help_text=questions.HELP.get(code, ""),
-            choices=questions.CHOICES[code].choices,
-            required=code == "safety",
-            widget=forms.RadioSelect,
-        )
-    return forms.CharField(
-        label=label,
-        required=False,
-        max_length=questions.LONGEST,
-        widget=forms.Textarea(attrs={"rows": 2}),
-    )

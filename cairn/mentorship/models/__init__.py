@@ -28,6 +28,7 @@ from cairn.mentorship.models.meetings import (
 from cairn.mentorship.models.notes import NoteSignature, NoteVersion, NoteVersionQuerySet
 from cairn.mentorship.models.pulse import Pulse, PulseQuerySet
 from cairn.mentorship.models.silence import Silence, SilencePlan, SilenceQuerySet
+from cairn.mentorship.models.support import Errand, ErrandQuerySet, Rhythm
 from cairn.mentorship.models.walks import (
     AgreementText,
     Commitment,
@@ -50,6 +51,8 @@ __all__ = [
     "Commitment",
     "CommitmentQuerySet",
     "Ending",
+    "Errand",
+    "ErrandQuerySet",
     "ExitTalk",
     "ExitTalkQuerySet",
     "Farewell",
@@ -71,6 +74,7 @@ __all__ = [
     "OwnCalendarQuerySet",
     "Pulse",
     "PulseQuerySet",
+    "Rhythm",
     "Series",
     "Signature",
     "Silence",

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from cairn.people.apart import kept_from
 from cairn.people.encryption import EncryptedJSON, EncryptedText
@@ -160,11 +161,21 @@ class SupportContactQuerySet(models.QuerySet["SupportContact"]):
 
 
 class SupportContact(OrganizationRow):
-    """A contact the staff owes one of the two: twice in month one, then monthly."""
+    """A contact the staff owes one of the two: twice in month one, then monthly.
+
+    A review, after 30, 90 and 180 days, is one that asks more.
+    """
+
+    class Kind(models.TextChoices):
+        """What it is for."""
+
+        CONTACT = "contact", _("Contact")
+        REVIEW = "review", _("Review")
 
     mentorship = models.ForeignKey(Mentorship, on_delete=models.PROTECT, related_name="contacts")
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     due_on = models.DateField()
+    kind = models.CharField(max_length=8, choices=Kind.choices, default=Kind.CONTACT)
     kept_at = models.DateTimeField(null=True)
     kept_by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
     answers = EncryptedJSON()  # the standard questions, by code
@@ -174,10 +185,15 @@ class SupportContact(OrganizationRow):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["mentorship", "person", "due_on"], name="one_contact_a_day"
+                fields=["mentorship", "person", "due_on", "kind"], name="one_contact_a_day"
             ),
         ]
         indexes = [models.Index(fields=["due_on"], condition=Q(kept_at=None), name="contacts_due")]
+
+    @property
+    def is_review(self) -> bool:
+        """Whether it asks more: what was set out to do, and whether it shall go on as it is."""
+        return self.kind == self.Kind.REVIEW
 
 
 class Ending(OrganizationRow):

@@ -80,7 +80,7 @@ def can_keep_contact(
         return ENDED
     if contact.kept_at:
         return refuse("kept_already", _("This contact is written down."))
-    if "safety" not in questions.tidied(answers):
+    if "safety" not in questions.tidied(answers, is_review=contact.is_review):
         return refuse("safety_not_asked", _("Whether they feel safe is asked every time."))
     verdict = can_coordinate(person, contact.mentorship.program)
     if verdict and contact.mentorship.has(person):

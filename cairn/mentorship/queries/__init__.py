@@ -41,6 +41,7 @@ from cairn.mentorship.queries.pulse import (
     pulse_page,
 )
 from cairn.mentorship.queries.silence import silence_of, silence_plan_of
+from cairn.mentorship.queries.support import DueErrand, due_errands, errands_for, staff_for
 from cairn.mentorship.queries.walks import (
     PAGE,
     SOON,
@@ -69,6 +70,7 @@ __all__ = [
     "ClosingView",
     "ContactPage",
     "DueContact",
+    "DueErrand",
     "FarewellPage",
     "Listed",
     "Need",
@@ -90,6 +92,8 @@ __all__ = [
     "contact_page",
     "due",
     "due_contacts",
+    "due_errands",
+    "errands_for",
     "farewell_page",
     "has_met",
     "is_taken_elsewhere",
@@ -110,6 +114,7 @@ __all__ = [
     "pulse_page",
     "silence_of",
     "silence_plan_of",
+    "staff_for",
     "standing",
     "times_for",
     "view_of",

@@ -219,7 +219,7 @@ def mentorships_needing(person: Person, most: int = PAGE) -> list[Need]:
     """Return the mentorships of programs a person serves that wait for something, longest first.
 
     First those of mentees who asked that staff reach out when they go quiet, and did; then those
-    who missed a meeting; then those that wait for a signature, or for the first meeting. Three
+    who missed a meeting; then those that wait for a signature, or for the first meeting. Two
     queries.
     """
     served = Mentorship.objects.live().served_by(person)
@@ -227,8 +227,13 @@ def mentorships_needing(person: Person, most: int = PAGE) -> list[Need]:
     silences = Silence.objects.for_staff().filter(mentorship=OuterRef("pk"))
     others = silences.exclude(mentorship__mentor=person).exclude(mentorship__mentee=person)
     missed = Meeting.objects.waiting().filter(mentorship=OuterRef("pk"))
+    signed = Signature.objects.filter(mentorship=OuterRef("pk"))
     waiting = served.annotate(
-        is_called=Exists(others), has_missed=Exists(missed), has_met=Exists(met)
+        is_called=Exists(others),
+        has_missed=Exists(missed),
+        has_met=Exists(met),
+        mentee_signed=Exists(signed.filter(person=OuterRef("mentee"))),
+        mentor_signed=Exists(signed.filter(person=OuterRef("mentor"))),
     )
     needing = Q(begun_at=None) | Q(has_met=False) | Q(is_called=True) | Q(has_missed=True)
     rows = list(
@@ -236,8 +241,7 @@ def mentorships_needing(person: Person, most: int = PAGE) -> list[Need]:
         .select_related("mentee", "mentor", "program")
         .order_by("-is_called", "-has_missed", "matched_at", "pk")[:most]
     )
-    signed = _signed(rows)
-    return [_need(row, signed) for row in rows]
+    return [_need(row) for row in rows]
 
 
 def due_contacts(person: Person, most: int = PAGE, after: UUID | None = None) -> list[DueContact]:
@@ -353,21 +357,16 @@ def _step(mentorship: Mentorship, *, has_signed: bool, has_met: bool) -> Step:
     return Step.OTHER_SIGNS if has_signed else Step.SIGN
 
 
-def _need(mentorship: Any, signed: set[tuple[UUID, UUID]]) -> Need:
+def _need(mentorship: Any) -> Need:
+    signed = (mentorship.mentee_signed, mentorship.mentor_signed)
     return Need(
         mentorship=mentorship,
         step=Step.FIRST_MEETING if mentorship.begun_at else Step.SIGN,
-        unsigned=tuple(p for p in mentorship.pair if (mentorship.pk, p.pk) not in signed),
+        unsigned=tuple(p for p, has in zip(mentorship.pair, signed, strict=True) if not has),
         since=mentorship.begun_at or mentorship.matched_at,
         is_called=mentorship.is_called,
         has_missed=mentorship.has_missed,
     )
-
-
-def _signed(rows: list[Mentorship]) -> set[tuple[UUID, UUID]]:
-    """Return who signed which: pairs of mentorship and person."""
-    found = Signature.objects.filter(mentorship__in=rows)
-    return set(found.values_list("mentorship_id", "person_id"))
 
 
 def _horizon(person: Person) -> date:

@@ -42,11 +42,16 @@ from cairn.mentorship.views.meetings import (
 from cairn.mentorship.views.notes import disagree, note, notes, sign_note
 from cairn.mentorship.views.pulse import pulse, pulse_figures, settle_help
 from cairn.mentorship.views.silence import drop_silence, settle_silence, silence_plan
+from cairn.mentorship.views.support import (
+    contact,
+    contact_fine,
+    contacts,
+    do_errand,
+    rhythm,
+)
 from cairn.mentorship.views.walks import (
     agreement,
     commitments,
-    contact,
-    contacts,
     ending,
     figures,
     keep_commitment,
@@ -67,8 +72,10 @@ __all__ = [
     "change_mentor",
     "commitments",
     "contact",
+    "contact_fine",
     "contacts",
     "disagree",
+    "do_errand",
     "drop_calendar",
     "drop_closing",
     "drop_silence",
@@ -95,6 +102,7 @@ __all__ = [
     "plan_closing",
     "pulse",
     "pulse_figures",
+    "rhythm",
     "settle_help",
     "settle_silence",
     "sign_note",

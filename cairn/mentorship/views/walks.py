@@ -7,8 +7,8 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.translation import get_language
 
 from cairn.mentorship import actions, forms, policies, queries, reporting
-from cairn.mentorship.models import Commitment, SupportContact
-from cairn.mentorship.views.finding import between, key_of, number_of, visible, with_form
+from cairn.mentorship.models import Commitment
+from cairn.mentorship.views.finding import between, number_of, visible, with_form
 from cairn.people.requests import PersonRequest, see
 
 
@@ -78,24 +78,6 @@ def think_of(request: PersonRequest, pk: UUID) -> HttpResponse:
     """Let the other know that one thinks of them."""
     actions.think_of(by=request.person, mentorship=between(request, pk))
     return see("mentorship", pk)
-
-
-def contacts(request: PersonRequest) -> HttpResponse:
-    """List the contacts that are overdue or due within a week."""
-    page = queries.contact_page(request.person, key_of(request, "after"))
-    talks = queries.open_talks(request.person)
-    return render(request, "mentorship/contacts.html", {"page": page, "talks": talks})
-
-
-def contact(request: PersonRequest, pk: UUID) -> HttpResponse:
-    """Write down a contact: the standard questions."""
-    found = get_object_or_404(SupportContact.objects.visible_to(request.person), pk=pk)
-    form = forms.ContactForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        actions.keep_contact(by=request.person, contact=found, answers=form.cleaned_data)
-        return see("contacts")
-    due = actions.look_at_contact(by=request.person, contact=found)
-    return with_form(request, "mentorship/contact.html", form, due=due)
 
 
 def figures(request: PersonRequest) -> HttpResponse:

@@ -139,7 +139,7 @@ def test_support_contacts_are_owed_to_both_from_the_day_it_begins(cast, noon: da
     days = [
         [
             str(day)
-            for day in mentorship.contacts.filter(person=one)
+            for day in mentorship.contacts.filter(person=one, kind="contact")
             .values_list("due_on", flat=True)
             .order_by("due_on")
         ]

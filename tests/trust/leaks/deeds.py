@@ -277,9 +277,12 @@ def change_mentor(stage: Stage, mentee: str, pair: str) -> None:
 def keep_contact(stage: Stage, by: str, contact: str) -> None:
     """Staff call one of the two and write down what they say."""
     stage.stand_in(by)
-    pair = str(SupportContact.objects.get(pk=contact).mentorship_id)
-    said = {name: stage.put("of staff", by, pair) for name in ("activities", "outcomes", "effect")}
-    if stage.sends(by, "contact", contact, **_SAFE, **said):
+    row = SupportContact.objects.get(pk=contact)
+    pair, day = str(row.mentorship_id), (clock.now() + timedelta(days=1)).date().isoformat()
+    names = ("activities", "outcomes", "effect", *(("goals", "onward") if row.is_review else ()))
+    answers = {name: stage.put("of staff", by, pair) for name in names}
+    errand = {"said": stage.put("of staff", by, pair), "said_who": by, "said_by": day}
+    if stage.sends(by, "contact", contact, **_SAFE, **answers, **errand):
         stage.tell("kept", pair, by)
 
 

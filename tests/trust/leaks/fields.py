@@ -40,6 +40,7 @@ SECRETS_AND_SAMPLES = {
     "CodeOfInvitationForm.code", "PaperCodeForm.code", "ConfirmPaperForm.code", "WayInForm.email",  # compared with hashes, kept nowhere
     "PasskeyForm.credential", "PasskeyForm.name", "PasskeyNameForm.name",  # asked of a device
     "SearchForm.words",  # parts of words, looked for while looking around
+    "RhythmForm.contact_days", "RhythmForm.review_days",  # numbers of days, and nothing else
     "Letter.call_me", "Letter.more", "Letter.phone",  # the style guide's sample
 }  # fmt: skip
 """Fields of forms that keep nothing that people write."""

@@ -12,6 +12,12 @@ def test_answers_come_out_in_the_order_of_the_questions_and_bare_of_spaces() -> 
     }
 
 
+def test_a_review_asks_more() -> None:
+    given = {"goals": "A flat.", "safety": "safe", "onward": "As it is."}
+    assert questions.tidied(given) == {"safety": "safe"}
+    assert list(questions.tidied(given, is_review=True)) == ["safety", "goals", "onward"]
+
+
 def test_an_answer_to_no_question_is_left_out() -> None:
     assert questions.tidied({"diagnosis": "none of our business"}) == {}
 
