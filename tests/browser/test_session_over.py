@@ -10,13 +10,14 @@ from tests.browser.visiting import Visitor, demo_session
 _SIGN_IN = re.compile(r"/sign-in/\?next=/plan/$")
 _CLOSED = re.compile(r"/sign-in/\?next=/plan/%3Fby-itself%3D1$")
 _SOONER = 6  # seconds
+_THEIRS = "When it gets hard"
 _STREAM = "**/live"
 
 
 def _read_their_plan(reader: Visitor) -> None:
     demo_session(reader, "mentee")
     reader.go("/plan/")
-    expect(reader.page.locator("main")).to_contain_text("Neighbor Demo")
+    expect(reader.page.locator("main")).to_contain_text(_THEIRS)
 
 
 def _sign_out_everywhere(other: Visitor) -> None:
@@ -60,10 +61,10 @@ def test_without_scripts_a_page_on_a_shared_device_goes_once_its_session_is_over
     reader.context.route("**/plan/", _sooner)
     reader.go("/plan/")
     expect(reader.page.locator("main noscript p")).to_be_visible()
-    expect(reader.page.locator("main")).to_contain_text("Neighbor Demo")
+    expect(reader.page.locator("main")).to_contain_text(_THEIRS)
     _sign_out_everywhere(visitor())
     expect(reader.page).to_have_url(_CLOSED, timeout=_SOONER * 2_000)
-    expect(reader.page.locator("body")).not_to_contain_text("Neighbor Demo")
+    expect(reader.page.locator("body")).not_to_contain_text(_THEIRS)
 
 
 def _sooner(route: Route) -> None:

@@ -12,6 +12,8 @@ from tests import promises
 from tests.trust import doors
 from tests.trust.doors import Door, House
 
+pytestmark = pytest.mark.usefixtures("contexts")
+
 WITHOUT_TOKEN = {"quick_exit": "it must work on any page however old, and only signs out"}
 """Pages that ask for no token, each with its reason."""
 

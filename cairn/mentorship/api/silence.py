@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.shortcuts import get_object_or_404
 from ninja import Field, Schema
-from pydantic import StringConstraints
+from pydantic import StringConstraints, WithJsonSchema
 
 from cairn.core.access import DataClass
 from cairn.mentorship import actions, policies, queries
@@ -20,12 +20,17 @@ from cairn.programs.policies import is_mentee
 Said = Annotated[str, StringConstraints(max_length=policies.LONGEST_SILENCE_PLAN)]
 
 
+How = Annotated[
+    SilencePlan.How, WithJsonSchema({"type": "string", "enum": SilencePlan.How.values})
+]  # in the description `How` is how somebody who asks is reached
+
+
 class SilencePlanIn(Schema):
     """After how many days somebody reaches out, who, how, and who must never be called."""
 
     after_days: int = Field(ge=policies.FEWEST_DAYS, le=policies.MOST_DAYS)
     who: SilencePlan.Who
-    how: SilencePlan.How
+    how: How
     never: Said = ""
     words: Said = ""
 
@@ -35,7 +40,7 @@ class SilencePlanOut(Schema):
 
     after_days: int
     who: SilencePlan.Who
-    how: SilencePlan.How | None = Field(alias="block.how", default=None)
+    how: How | None = Field(alias="block.how", default=None)
     never: str
     words: str
     made_at: datetime

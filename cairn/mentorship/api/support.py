@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.shortcuts import get_object_or_404
 from ninja import Field, Schema
+from pydantic import WithJsonSchema
 
 from cairn.core.access import DataClass
 from cairn.mentorship import actions, owing, policies, queries, questions
@@ -22,11 +23,16 @@ from cairn.programs.policies import is_staff
 Day = Annotated[int, Field(ge=1, le=policies.LAST_REVIEW_DAY)]
 
 
+ContactKind = Annotated[
+    SupportContact.Kind, WithJsonSchema({"type": "string", "enum": SupportContact.Kind.values})
+]  # in the description `Kind` is what one shares
+
+
 class ContactOut(Schema):
     """A contact or a review that staff owe one of the two; `days_late` below zero is to come."""
 
     id: UUID = Field(alias="contact.pk")
-    kind: SupportContact.Kind = Field(alias="contact.kind")
+    kind: ContactKind = Field(alias="contact.kind")
     person: str = Field(alias="person.display_name")
     other: str = Field(alias="other.display_name")
     due_on: date = Field(alias="contact.due_on")

@@ -105,7 +105,11 @@ def _said(names: list[tuple[str, str]], own: str, today: date) -> dict[str, form
             max_length=policies.LONGEST_ERRAND,
         ),
         "said_who": forms.ChoiceField(
-            label=_("Who of you does it"), choices=names, required=False, initial=own
+            label=_("Who of you does it"),
+            choices=names,
+            required=False,
+            initial=own,
+            widget=forms.Select(attrs={"dir": "auto"}),  # a name's direction stays its own
         ),
         "said_by": forms.DateField(
             label=_("By when"),

@@ -16,6 +16,8 @@ from tests.cast import Cast
 from tests.factories import doors
 from tests.factories import mentorship as mentorships
 
+pytestmark = pytest.mark.usefixtures("contexts")
+
 WORDS = "We talked about the heron clinic."
 OTHERWISE = "I said Friday, not Thursday."
 both_doors = pytest.mark.parametrize(("door", "done"), [("page", 303), ("api", 201)])
