@@ -14,7 +14,16 @@ from cairn.matching import policies as matching
 from cairn.matching.models import Direction, Offer, Proposal, Run
 from cairn.mentorship import policies as mentorship
 from cairn.mentorship import queries as walks
-from cairn.mentorship.models import Farewell, Handover, Meeting, Mentorship, Pulse, Turn
+from cairn.mentorship.models import (
+    Farewell,
+    Handover,
+    Meeting,
+    Mentorship,
+    Pulse,
+    SupportContact,
+    Turn,
+)
+from cairn.mentorship.policies import Said
 from cairn.people import policies as people
 from cairn.people.models import Block, Device, Person
 from cairn.programs import policies as programs
@@ -141,10 +150,14 @@ def _asked_of_a_contact(route: str) -> Callable[[Person, Any], Verdict]:
     if "welcome" in route or "aside" in route:
         return lambda by, it: arrivals.can_welcome(by, it.asking)
     return lambda by, it: (
-        arrivals.can_keep(by, it)
-        if isinstance(it, FirstContact)
-        else mentorship.can_keep_contact(by, it, {"safety": "safe"})
+        arrivals.can_keep(by, it) if isinstance(it, FirstContact) else _keeps_and_promises(by, it)
     )
+
+
+def _keeps_and_promises(by: Person, contact: SupportContact) -> Verdict:
+    said = Said("Ask about the bus.", by, clock.today(by.time_zone))
+    verdict = mentorship.can_keep_contact(by, contact, {"safety": "safe"})
+    return mentorship.can_promise(by, contact, said) if verdict else verdict
 
 
 def _one(walk: Mentorship, **which: Any) -> Meeting:

@@ -6,7 +6,7 @@ from cairn.core import clock
 from cairn.core.ids import new_id
 from cairn.matching import actions as matching
 from cairn.matching.models import Offer
-from cairn.mentorship.models import Mentorship, Pulse
+from cairn.mentorship.models import Errand, ExitTalk, Farewell, Mentorship, Pulse
 from cairn.notifications import actions as notifications
 from cairn.people.models import NoContact, Person
 from cairn.programs.models import Enrollment, Program
@@ -35,6 +35,8 @@ def leave_rows(here: World) -> None:
     _arrive(cast)
     walk = Mentorship.objects.get(mentee=mentee.person, mentor=free.person)
     _ask_how_it_goes(walk, cast.mentor)
+    _say_goodbye(walk, cast.mentor)
+    owe(walk, cast.admin)
     told = {"kind": "mentorship.parted", "path": "/", "other": mentee.person}
     notifications.tell(person=cast.coordinator, **told)
     for person in (mentee.person, mentor.person):
@@ -55,6 +57,7 @@ def _part(admin: Person, program: Program, mentee: Person) -> None:
     place = casting.enroll(program, admin, Enrollment.Side.MENTOR)
     walk = mentorship.pair(program, mentee, admin)
     _ask_how_it_goes(walk, admin)
+    _say_goodbye(walk, admin)
     safety.unblock(by=mentee, block=safety.block(by=mentee, person=admin))
     place.ended_at = clock.now()  # so that their roles stay those of the table
     place.save(update_fields=["ended_at"])
@@ -62,6 +65,20 @@ def _part(admin: Person, program: Program, mentee: Person) -> None:
 
 def _ask_how_it_goes(walk: Mentorship, person: Person) -> None:
     Pulse.objects.create(organization_id=walk.organization_id, walk=walk, person=person, day=30)
+
+
+def _say_goodbye(walk: Mentorship, person: Person) -> None:
+    row = {"organization_id": walk.organization_id, "walk": walk, "person": person}
+    Farewell.objects.create(**row, words="It was good to walk.")
+
+
+def owe(walk: Mentorship, staff: Person) -> None:
+    """Let staff owe a mentee, who has said goodbye, a talk and what they said they would do."""
+    row = {"organization_id": walk.organization_id, "person": walk.mentee}
+    today = clock.today(staff.time_zone)
+    Errand.objects.create(**row, mentorship=walk, words="Ask.", who=staff, due_on=today)
+    ExitTalk.objects.create(**row, walk=walk, answers={})
+    _say_goodbye(walk, walk.mentee)
 
 
 def _offer(here: World, mentee: Enrollment, mentor: Enrollment) -> None:

@@ -102,11 +102,9 @@ def described(row: Any, kind: str) -> Row:
         programs = frozenset({two.program_id})
         described = Row(row, people, people, programs, organization_id, is_of_two=True)
         return replace(described, is_over=over, is_parted=parted)
-    people = (
-        frozenset({row.walk.mentee_id, row.walk.mentor_id})
-        if isinstance(row, ExitTalk)
-        else _people(row, kind)
-    )
+    is_owed = isinstance(row, ExitTalk | Farewell) and kind == "contact"
+    both = (row.walk.mentee_id, row.walk.mentor_id) if is_owed else ()
+    people = frozenset(both) or _people(row, kind)
     is_staffs = isinstance(row, RosterDraft | NoContact)
     about, programs = _about(row, people), _programs(row)
     described = Row(row, people, about, programs, organization_id, is_of_staff=is_staffs)
@@ -221,7 +219,7 @@ def _people(row: Any, kind: str) -> frozenset[UUID]:
 
 
 def _is_nobodys(row: Any) -> bool:
-    if isinstance(row, Pulse):
+    if isinstance(row, Pulse | Farewell):
         return row.walk.parted_at is not None
     asking = getattr(row, "asking", None) if isinstance(row, FirstContact) else row
     return isinstance(asking, Asking) and not (asking.sent_at and not asking.withdrawn_at)
@@ -242,7 +240,7 @@ def _programs(row: Any) -> frozenset[UUID]:
         return frozenset(row.enrollments.filter(ended_at=None).values_list("program_id", flat=True))
     if isinstance(row, Program):
         return frozenset({row.pk})
-    if isinstance(row, ExitTalk):
+    if isinstance(row, ExitTalk | Farewell):
         return frozenset({row.walk.program_id})
     if isinstance(row, NoContact):
         return frozenset(Program.objects.values_list("pk", flat=True))

@@ -109,6 +109,7 @@ def _of_two_who_serve(here: World) -> World:
     casting.enroll(cast.program, cast.mentor, Enrollment.Side.MENTOR)
     serving, met = World(cast), mentorship.met(cast)
     serving.at("contact api:contacts-pk", pk=met.contacts.order_by("due_on", "pk")[0].pk)
+    kept.owe(met, cast.supervisor)
     places = cast.program.enrollments.filter(person__in=met.pair)
     places.update(ended_at=clock.now())  # so that their roles stay those of the table
     return serving

@@ -56,12 +56,15 @@ class FarewellQuerySet(models.QuerySet["Farewell"]):
 
     def alumni(self) -> Self:
         """Of those who stay in touch with their program, and can say that they no longer do."""
-        return self.filter(stays_until=None, walk__parted_at=None).exclude(stays_at=None)
+        return self.filter(stays_until=None).exclude(stays_at=None)
 
     def served_by(self, person: Person) -> Self:
-        """Of others in the programs a person serves, from whom they are not kept."""
-        served = self.filter(walk__program__in=Program.objects.served_by(person))
-        return served.exclude(person__in=kept_from(person))
+        """Of two others in the programs a person serves, from whom they are not kept."""
+        kept = kept_from(person)
+        others = self.exclude(Q(walk__mentee=person) | Q(walk__mentor=person))
+        served = Program.objects.served_by(person)
+        seen = others.filter(walk__parted_at=None, walk__program__in=served)
+        return seen.exclude(Q(walk__mentee__in=kept) | Q(walk__mentor__in=kept))
 
 
 class Farewell(OrganizationRow):
