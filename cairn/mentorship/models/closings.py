@@ -9,10 +9,8 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from cairn.mentorship.models.walks import Mentorship
-from cairn.people.apart import kept_from
 from cairn.people.encryption import EncryptedJSON, EncryptedText
 from cairn.people.models import OrganizationRow, Person
-from cairn.programs.models import Program
 
 
 class ClosingQuerySet(models.QuerySet["Closing"]):
@@ -50,9 +48,7 @@ class FarewellQuerySet(models.QuerySet["Farewell"]):
 
     def visible_to(self, person: Person) -> Self:
         """Whose it is, unless they are kept from the other."""
-        kept = kept_from(person)
-        own = self.filter(person=person, walk__parted_at=None)
-        return own.exclude(Q(walk__mentee__in=kept) | Q(walk__mentor__in=kept))
+        return self.filter(person=person, walk__in=Mentorship.objects.of(person))
 
     def alumni(self) -> Self:
         """Of those who stay in touch with their program, and can say that they no longer do."""
@@ -60,11 +56,7 @@ class FarewellQuerySet(models.QuerySet["Farewell"]):
 
     def served_by(self, person: Person) -> Self:
         """Of two others in the programs a person serves, from whom they are not kept."""
-        kept = kept_from(person)
-        others = self.exclude(Q(walk__mentee=person) | Q(walk__mentor=person))
-        served = Program.objects.served_by(person)
-        seen = others.filter(walk__parted_at=None, walk__program__in=served)
-        return seen.exclude(Q(walk__mentee__in=kept) | Q(walk__mentor__in=kept))
+        return self.filter(walk__in=Mentorship.objects.served_by(person), walk__parted_at=None)
 
 
 class Farewell(OrganizationRow):
@@ -109,10 +101,7 @@ class ExitTalkQuerySet(models.QuerySet["ExitTalk"]):
 
     def visible_to(self, person: Person) -> Self:
         """Staff of the program, about two others from whom they are not kept."""
-        kept = kept_from(person)
-        others = self.exclude(Q(walk__mentee=person) | Q(walk__mentor=person))
-        seen = others.filter(walk__program__in=Program.objects.served_by(person))
-        return seen.exclude(Q(walk__mentee__in=kept) | Q(walk__mentor__in=kept))
+        return self.filter(walk__in=Mentorship.objects.served_by(person))
 
 
 class ExitTalk(OrganizationRow):

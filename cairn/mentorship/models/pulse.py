@@ -5,10 +5,8 @@ from __future__ import annotations
 from typing import Self
 
 from django.db import models
-from django.db.models import Q
 
 from cairn.mentorship.models.walks import Mentorship
-from cairn.people.apart import kept_from
 from cairn.people.encryption import EncryptedJSON
 from cairn.people.models import OrganizationRow, Person
 
@@ -18,9 +16,7 @@ class PulseQuerySet(models.QuerySet["Pulse"]):
 
     def visible_to(self, person: Person) -> Self:
         """Who is asked, unless they are kept from the other."""
-        kept = kept_from(person)
-        own = self.filter(person=person, walk__parted_at=None)
-        return own.exclude(Q(walk__mentee__in=kept) | Q(walk__mentor__in=kept))
+        return self.filter(person=person, walk__in=Mentorship.objects.of(person))
 
     def asking_for_help(self) -> Self:
         """Somebody asks that staff talk with them, and nobody has yet."""

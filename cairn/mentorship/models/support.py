@@ -9,7 +9,6 @@ from django.db import models
 from django.db.models import Q
 
 from cairn.mentorship.models.walks import Mentorship
-from cairn.people.apart import kept_from
 from cairn.people.encryption import EncryptedText
 from cairn.people.models import OrganizationRow, Person
 from cairn.programs.models import Program
@@ -38,10 +37,7 @@ class ErrandQuerySet(models.QuerySet["Errand"]):
 
     def visible_to(self, person: Person) -> Self:
         """Staff of the program, about two others from whom they are not kept."""
-        kept = kept_from(person)
-        others = self.exclude(mentorship__mentee=person).exclude(mentorship__mentor=person)
-        seen = others.filter(mentorship__program__in=Program.objects.served_by(person))
-        return seen.exclude(Q(mentorship__mentee__in=kept) | Q(mentorship__mentor__in=kept))
+        return self.filter(mentorship__in=Mentorship.objects.served_by(person))
 
 
 class Errand(OrganizationRow):
