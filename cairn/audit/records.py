@@ -49,6 +49,17 @@ def record(
     )
 
 
+def record_by(act: str, *, by: Looker, about: UUID, person: Looker | None = None) -> None:
+    """Add an event of what somebody did about a thing, and whom it concerns besides."""
+    record(
+        act,
+        organization_id=by.organization_id,
+        actor_id=by.pk,
+        about=about,
+        person_id=person.pk if person else None,
+    )
+
+
 def record_all(act: str, *, by: Looker, about: Mapping[UUID, UUID]) -> None:
     """Add an event for each of several things that somebody did alike; whose each thing is."""
     Event.objects.bulk_create(

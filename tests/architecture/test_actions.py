@@ -13,6 +13,9 @@ FOLLOWS = {
 }
 
 
+_SAYING_MORE = ("record_by", "record_all", "look", "look_at_all")
+
+
 def _actions() -> list[source.Function]:
     found = []
     for function in source.functions("actions"):
@@ -43,7 +46,7 @@ def _calls(node: ast.AST) -> set[str]:
 
 def _records(name: str, known: dict[str, set[str]], seen: frozenset[str] = frozenset()) -> bool:
     """Whether a function writes to the record, by itself or through one it calls."""
-    if name in {"records.record", "records.record_all", "records.look", "records.look_at_all"}:
+    if name in {f"records.{each}" for each in ("record", *_SAYING_MORE)}:
         return True
     calls = known.get(name, set()) - seen
     return any(_records(call, known, seen | {name}) for call in calls)

@@ -26,7 +26,7 @@ def change_mentor(*, by: Person, place: Enrollment) -> Handover:
     Ending.objects.create(**row, mentorship=walk, ended_by=by, is_change=True)
     handover = Handover.objects.create(**row, left=walk, person=by)
     parting.wait_again(walk)
-    _record("change_mentor", by, walk, walk.mentor)
+    records.record_by("mentorship.change_mentor", by=by, about=walk.pk, person=walk.mentor)
     notices.tell_of("changed", walk, [walk.mentor], by)
     staff = programs.coordinators_of(walk.program, walk.pair)
     notices.tell_of("waits_again", walk, [each for each in staff if not walk.has(each)], by)
@@ -39,7 +39,7 @@ def write_handover(*, by: Person, handover: Handover, words: str) -> Handover:
     handover.words, handover.written_at = words.strip(), clock.now()
     handover.approved_at = None
     handover.save(update_fields=["words", "written_at", "approved_at"])
-    _record("write_handover", by, handover.left)
+    records.record_by("mentorship.write_handover", by=by, about=handover.left.pk)
     return handover
 
 
@@ -48,7 +48,7 @@ def approve_handover(*, by: Person, handover: Handover) -> Handover:
     policies.can_approve_handover(by, handover).require()
     handover.approved_at = clock.now()
     handover.save(update_fields=["approved_at"])
-    _record("approve_handover", by, handover.left)
+    records.record_by("mentorship.approve_handover", by=by, about=handover.left.pk)
     return handover
 
 
@@ -57,15 +57,5 @@ def take_back_handover(*, by: Person, handover: Handover) -> Handover:
     policies.can_take_back_handover(by, handover).require()
     handover.approved_at = None
     handover.save(update_fields=["approved_at"])
-    _record("take_back_handover", by, handover.left)
+    records.record_by("mentorship.take_back_handover", by=by, about=handover.left.pk)
     return handover
-
-
-def _record(act: str, by: Person, about: Mentorship, person: Person | None = None) -> None:
-    records.record(
-        f"mentorship.{act}",
-        organization_id=by.organization_id,
-        actor_id=by.pk,
-        about=about.pk,
-        person_id=person.pk if person else None,
-    )

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
-from uuid import UUID
 
 from cairn.audit import records
 from cairn.core import clock
@@ -21,7 +20,7 @@ def plan_closing(*, by: Person, walk: Mentorship, last_on: date) -> Closing:
         organization_id=walk.organization_id, walk=walk, planned_by=by, last_on=last_on
     )
     closing.offer_farewell(walk)
-    _record("plan_closing", by, walk.pk, walk.mentee)
+    records.record_by("mentorship.plan_closing", by=by, about=walk.pk, person=walk.mentee)
     notices.tell_of("closing", walk, walk.pair, by)
     notices.tell_staff("closing_planned", walk, by)
     return planned
@@ -31,7 +30,7 @@ def drop_closing(*, by: Person, walk: Mentorship) -> Mentorship:
     """Go on after all; what was written for a goodbye stays with who wrote it."""
     policies.can_drop_closing(by, locked(walk)).require()
     walk.closings.standing().update(dropped_at=clock.now(), dropped_by=by)
-    _record("drop_closing", by, walk.pk, walk.mentee)
+    records.record_by("mentorship.drop_closing", by=by, about=walk.pk, person=walk.mentee)
     notices.tell_of("goes_on", walk, walk.pair, by)
     return walk
 
@@ -42,7 +41,7 @@ def write_letter(*, by: Person, farewell: Farewell, words: str) -> Farewell:
     farewell.words = words.replace("\r\n", "\n").strip()
     farewell.written_at = clock.now()
     farewell.save(update_fields=["words", "written_at"])
-    _record("write_letter", by, farewell.pk)
+    records.record_by("mentorship.write_letter", by=by, about=farewell.pk)
     return farewell
 
 
@@ -51,7 +50,9 @@ def give_letter(*, by: Person, farewell: Farewell) -> Farewell:
     policies.can_give_letter(by, _locked(farewell)).require()
     farewell.given_at = clock.now()
     farewell.save(update_fields=["given_at"])
-    _record("give_letter", by, farewell.pk, farewell.walk.other(by))
+    records.record_by(
+        "mentorship.give_letter", by=by, about=farewell.pk, person=farewell.walk.other(by)
+    )
     notices.tell_of_farewell("letter", farewell.walk, by)
     return farewell
 
@@ -61,7 +62,9 @@ def wish_contact(*, by: Person, farewell: Farewell, contact: str) -> Farewell:
     policies.can_wish_contact(by, _locked(farewell), contact).require()
     farewell.contact, farewell.contact_at = Farewell.Contact(contact), clock.now()
     farewell.save(update_fields=["contact", "contact_at"])
-    _record("wish_contact", by, farewell.pk, farewell.walk.other(by))
+    records.record_by(
+        "mentorship.wish_contact", by=by, about=farewell.pk, person=farewell.walk.other(by)
+    )
     if queries.agreed_contact(farewell.walk):
         notices.tell_of_farewell("contact_agreed", farewell.walk, by)
     return farewell
@@ -73,7 +76,9 @@ def stay_in_touch(*, by: Person, farewell: Farewell, stays: bool) -> Farewell:
     now = clock.now()
     farewell.stays_at, farewell.stays_until = (now, None) if stays else (farewell.stays_at, now)
     farewell.save(update_fields=["stays_at", "stays_until"])
-    _record("stay_in_touch" if stays else "leave_alumni", by, farewell.pk)
+    records.record_by(
+        "mentorship.stay_in_touch" if stays else "mentorship.leave_alumni", by=by, about=farewell.pk
+    )
     if stays:
         notices.tell_staff("alumni", farewell.walk, by)
     return farewell
@@ -102,7 +107,7 @@ def keep_exit(*, by: Person, talk: ExitTalk, answers: Mapping[str, Any]) -> Exit
 def _told(by: Person, talk: ExitTalk, answers: Mapping[str, Any]) -> ExitTalk:
     talk.answers, talk.told_at, talk.told_by = exits.tidied(answers), clock.now(), by
     talk.save(update_fields=["answers", "told_at", "told_by"])
-    _record("tell_exit", by, talk.pk, talk.person)
+    records.record_by("mentorship.tell_exit", by=by, about=talk.pk, person=talk.person)
     return talk
 
 
@@ -120,13 +125,3 @@ def _locked(farewell: Farewell) -> Farewell:
     fields = ["words", "given_at", "contact", "stays_at", "stays_until"]
     farewell.refresh_from_db(fields=fields, from_queryset=now)
     return farewell
-
-
-def _record(act: str, by: Person, about: UUID, person: Person | None = None) -> None:
-    records.record(
-        f"mentorship.{act}",
-        organization_id=by.organization_id,
-        actor_id=by.pk,
-        about=about,
-        person_id=person.pk if person else None,
-    )

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from typing import Any
-from uuid import UUID
 
 from cairn.audit import records
 from cairn.core import clock
@@ -20,7 +19,7 @@ def answer_pulse(
     wants_help = asks_help and pulse.walk.ended_at is None
     pulse.help_asked_at = pulse.answered_at if wants_help else None
     pulse.save(update_fields=["answers", "answered_at", "help_asked_at"])
-    _record("answer_pulse", by, pulse.pk)
+    records.record_by("mentorship.answer_pulse", by=by, about=pulse.pk)
     both = Pulse.objects.filter(walk=pulse.walk, day=pulse.day).exclude(answered_at=None)
     if both.count() == len(pulse.walk.pair):
         notices.tell_of("pulse_both", pulse.walk, pulse.walk.pair, by)
@@ -34,7 +33,7 @@ def settle_help(*, by: Person, walk: Mentorship) -> Mentorship:
     policies.can_settle_help(by, walk).require()
     asking = Pulse.objects.asking_for_help().filter(walk=walk)
     asking.update(helped_at=clock.now(), helped_by=by)
-    _record("settle_help", by, walk.pk)
+    records.record_by("mentorship.settle_help", by=by, about=walk.pk)
     return walk
 
 
@@ -43,9 +42,3 @@ def _locked(pulse: Pulse) -> Pulse:
     now = Pulse.objects.select_for_update()
     pulse.refresh_from_db(fields=["answered_at"], from_queryset=now)
     return pulse
-
-
-def _record(act: str, by: Person, about: UUID) -> None:
-    records.record(
-        f"mentorship.{act}", organization_id=by.organization_id, actor_id=by.pk, about=about
-    )

@@ -1,7 +1,6 @@
 """A mentee plans for when they go quiet; whoever got in touch says so."""
 
 from typing import cast
-from uuid import UUID
 
 from cairn.audit import records
 from cairn.core import clock
@@ -34,7 +33,7 @@ def plan_silence(
         "words": words.strip(),
     }
     plan.save()
-    _record("plan_silence", by, plan.pk)
+    records.record_by("mentorship.plan_silence", by=by, about=plan.pk)
     _be_here(by)
     return plan
 
@@ -45,7 +44,7 @@ def drop_silence(*, by: Person) -> SilencePlan:
     plan = cast("SilencePlan", queries.silence_plan_of(by))
     plan.dropped_at, plan.block = clock.now(), {}
     plan.save(update_fields=["dropped_at", "block"])
-    _record("drop_silence", by, plan.pk)
+    records.record_by("mentorship.drop_silence", by=by, about=plan.pk)
     _be_here(by)
     return plan
 
@@ -68,7 +67,9 @@ def _be_here(mentee: Person) -> None:
 def _settle(silence: Silence, by: Person) -> None:
     silence.settled_at, silence.settled_by = clock.now(), by
     silence.save(update_fields=["settled_at", "settled_by"])
-    _record("settle_silence", by, silence.pk, silence.mentorship.mentee)
+    records.record_by(
+        "mentorship.settle_silence", by=by, about=silence.pk, person=silence.mentorship.mentee
+    )
     notices.forget_silence(silence)
 
 
@@ -77,13 +78,3 @@ def _locked(silence: Silence) -> Silence:
     now = Silence.objects.select_for_update()
     silence.refresh_from_db(fields=["settled_at"], from_queryset=now)
     return silence
-
-
-def _record(act: str, by: Person, about: UUID, person: Person | None = None) -> None:
-    records.record(
-        f"mentorship.{act}",
-        organization_id=by.organization_id,
-        actor_id=by.pk,
-        about=about,
-        person_id=person.pk if person else None,
-    )

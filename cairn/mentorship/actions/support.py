@@ -1,7 +1,6 @@
 """Staff keep the contacts they owe, do what they said they would, and set a program's rhythm."""
 
 from collections.abc import Mapping, Sequence
-from uuid import UUID
 
 from cairn.audit import records
 from cairn.core import clock
@@ -27,7 +26,7 @@ def keep_contact(
     contact.kept_at, contact.kept_by = clock.now(), by
     contact.answers = questions.tidied(answers, is_review=contact.is_review)
     contact.save()
-    _record("keep_contact", by, contact.pk, contact.person)
+    records.record_by("mentorship.keep_contact", by=by, about=contact.pk, person=contact.person)
     owing.go_on(contact)
     if said:
         _promise(by, contact, said)
@@ -47,7 +46,7 @@ def do_errand(*, by: Person, errand: Errand) -> Errand:
     policies.can_do_errand(by, _errand_locked(errand)).require()
     errand.done_at, errand.done_by = clock.now(), by
     errand.save(update_fields=["done_at", "done_by"])
-    _record("do_errand", by, errand.pk, errand.person)
+    records.record_by("mentorship.do_errand", by=by, about=errand.pk, person=errand.person)
     notices.forget_errand(errand)
     return errand
 
@@ -60,7 +59,7 @@ def set_rhythm(
     given = {"contact_days": sorted(contact_days), "review_days": sorted(review_days)}
     own = {"organization_id": program.organization_id, "set_by": by, "set_at": clock.now()}
     rhythm, _is_new = Rhythm.objects.update_or_create(program=program, defaults=given | own)
-    _record("set_rhythm", by, program.pk)
+    records.record_by("mentorship.set_rhythm", by=by, about=program.pk)
     return rhythm
 
 
@@ -74,7 +73,7 @@ def _promise(by: Person, contact: SupportContact, said: Said) -> None:
         who=said.who,
         due_on=said.due_on,
     )
-    _record("promise", by, errand.pk, contact.person)
+    records.record_by("mentorship.promise", by=by, about=errand.pk, person=contact.person)
     if said.who.pk != by.pk:
         notices.tell_of_errand(errand)
 
@@ -89,13 +88,3 @@ def _errand_locked(errand: Errand) -> Errand:
     now = Errand.objects.select_for_update()
     errand.refresh_from_db(fields=["done_at"], from_queryset=now)
     return errand
-
-
-def _record(act: str, by: Person, about: UUID, person: Person | None = None) -> None:
-    records.record(
-        f"mentorship.{act}",
-        organization_id=by.organization_id,
-        actor_id=by.pk,
-        about=about,
-        person_id=person.pk if person else None,
-    )

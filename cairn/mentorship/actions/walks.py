@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from datetime import date
-from uuid import UUID
 
 from cairn.audit import records
 from cairn.core import clock
@@ -43,7 +42,7 @@ def match(*, by: Person, program: Program, mentee: Person, mentor: Person) -> Me
         matched_at=clock.now(),
     )
     place.update(waiting_since=None)
-    _record("match", by, mentorship.pk, mentee)
+    records.record_by("mentorship.match", by=by, about=mentorship.pk, person=mentee)
     notices.tell_of("matched", mentorship, [mentee], by)
     return mentorship
 
@@ -75,7 +74,7 @@ def adopt_agreement(
         )
         for language, body in (words or agreements.defaults()).items()
     ]
-    _record("adopt_agreement", by, program.pk)
+    records.record_by("mentorship.adopt_agreement", by=by, about=program.pk)
     if asks_again:
         notices.tell_to_sign_again(program)
     return AgreementText.objects.bulk_create(texts)
@@ -96,7 +95,7 @@ def sign(
         text=agreements.kept(agreements.to_sign(mentorship, language)),
         signed_at=clock.now(),
     )
-    _record("sign", by, mentorship.pk, mentorship.other(by))
+    records.record_by("mentorship.sign", by=by, about=mentorship.pk, person=mentorship.other(by))
     alike = mentorship.signatures.filter(text__version=signature.text.version)
     if mentorship.begun_at:
         notices.tell_of("signed_again", mentorship, mentorship.pair, by, "agreement")
@@ -130,7 +129,7 @@ def end(*, by: Person, mentorship: Mentorship, reason: str) -> Ending:
         is_planned=mentorship.closings.standing().exists(),
     )
     closing.say_goodbye(mentorship)
-    _record("end", by, mentorship.pk, mentorship.mentee)
+    records.record_by("mentorship.end", by=by, about=mentorship.pk, person=mentorship.mentee)
     coordinators = programs.coordinators_of(mentorship.program, mentorship.pair)
     notices.tell_of("ended", mentorship, [*mentorship.pair, *coordinators], by)
     return ending
@@ -148,7 +147,7 @@ def commit(
         words=words.strip(),
         due_on=due_on,
     )
-    _record("commit", by, commitment.pk, mentorship.other(by))
+    records.record_by("mentorship.commit", by=by, about=commitment.pk, person=mentorship.other(by))
     notices.tell_of("committed", mentorship, mentorship.pair, by, "commitments")
     return commitment
 
@@ -158,7 +157,9 @@ def keep_commitment(*, by: Person, commitment: Commitment) -> Commitment:
     policies.can_settle(by, _commitment_locked(commitment)).require()
     commitment.kept_at, commitment.settled_by = clock.now(), by
     commitment.save(update_fields=["kept_at", "settled_by"])
-    _record("keep_commitment", by, commitment.pk, commitment.made_by)
+    records.record_by(
+        "mentorship.keep_commitment", by=by, about=commitment.pk, person=commitment.made_by
+    )
     laying.lay_for_commitment(commitment)
     mentorship = commitment.mentorship
     notices.tell_of("kept", mentorship, mentorship.pair, by, "commitments")
@@ -170,7 +171,7 @@ def let_go(*, by: Person, commitment: Commitment) -> Commitment:
     policies.can_settle(by, _commitment_locked(commitment)).require()
     commitment.let_go_at, commitment.settled_by = clock.now(), by
     commitment.save(update_fields=["let_go_at", "settled_by"])
-    _record("let_go", by, commitment.pk, commitment.made_by)
+    records.record_by("mentorship.let_go", by=by, about=commitment.pk, person=commitment.made_by)
     mentorship = commitment.mentorship
     notices.tell_of("let_go", mentorship, mentorship.pair, by, "commitments")
     return commitment
@@ -187,7 +188,9 @@ def think_of(*, by: Person, mentorship: Mentorship) -> Thought:
             "latest_on": clock.today(by.time_zone),
         },
     )
-    _record("think_of", by, mentorship.pk, mentorship.other(by))
+    records.record_by(
+        "mentorship.think_of", by=by, about=mentorship.pk, person=mentorship.other(by)
+    )
     notices.tell_of("thought_of", mentorship, mentorship.pair, by)
     return thought
 
@@ -195,7 +198,7 @@ def think_of(*, by: Person, mentorship: Mentorship) -> Thought:
 def _begin(mentorship: Mentorship, by: Person) -> None:
     mentorship.begun_at = clock.now()
     mentorship.save(update_fields=["begun_at"])
-    _record("begin", by, mentorship.pk, mentorship.other(by))
+    records.record_by("mentorship.begin", by=by, about=mentorship.pk, person=mentorship.other(by))
     owing.begin(mentorship, clock.today(mentorship.program.time_zone))
     laying.lay_for_agreement(mentorship)
     notices.tell_of("begun", mentorship, mentorship.pair, by)
@@ -207,13 +210,3 @@ def _commitment_locked(commitment: Commitment) -> Commitment:
     now = Commitment.objects.select_for_update()
     commitment.refresh_from_db(fields=["kept_at", "let_go_at"], from_queryset=now)
     return commitment
-
-
-def _record(act: str, by: Person, about: UUID, person: Person | None = None) -> None:
-    records.record(
-        f"mentorship.{act}",
-        organization_id=by.organization_id,
-        actor_id=by.pk,
-        about=about,
-        person_id=person.pk if person else None,
-    )
