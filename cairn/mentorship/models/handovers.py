@@ -25,6 +25,11 @@ class HandoverQuerySet(models.QuerySet["Handover"]):
         walks = next_ones.filter(mentee=OuterRef("person"), program=OuterRef("left__program"))
         return self.exclude(approved_at=None).exclude(left__mentor=person).filter(Exists(walks))
 
+    def with_next(self) -> Self:
+        """Each with `has_next`: whether the mentee has another mentor in that program by now."""
+        walks = Mentorship.objects.live().filter(mentee=OuterRef("person"))
+        return self.annotate(has_next=Exists(walks.filter(program=OuterRef("left__program"))))
+
 
 class Handover(OrganizationRow):
     """What a mentee would like their next mentor to know, after a change without fault.

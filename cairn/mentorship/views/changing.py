@@ -44,5 +44,5 @@ def take_back_handover(request: PersonRequest, pk: UUID) -> HttpResponse:
 
 
 def _handover(request: PersonRequest, pk: UUID) -> Handover:
-    seen = Handover.objects.visible_to(request.person).select_related("left__mentor")
+    seen = Handover.objects.visible_to(request.person).with_next().select_related("left__mentor")
     return get_object_or_404(seen, pk=pk)

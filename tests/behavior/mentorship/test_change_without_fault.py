@@ -183,3 +183,12 @@ def test_staff_read_that_it_was_a_change_without_fault(cast, sign_in) -> None:
     page = sign_in(cast.coordinator).get(f"/walk/{handover.left_id}/").content.decode()
     assert "a change without fault" in page
     assert policies.is_early(handover.left)
+
+
+def test_the_page_says_one_waits_until_there_is_another_mentor(cast, sign_in) -> None:
+    handover, client = changed(cast), sign_in(cast.mentee)
+    said = ["You are on the list again" in client.get(f"/handover/{handover.pk}/").content.decode()]
+    next_mentor(cast)
+    page = client.get(f"/handover/{handover.pk}/").content.decode()
+    assert [*said, "You are on the list again" in page] == [True, False]
+    assert "<h1>From one mentor to the next</h1>" in page
