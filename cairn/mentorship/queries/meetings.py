@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Exists, OuterRef, Subquery
+from django.db.models import Case, Exists, F, OuterRef, Subquery, Value, When
 from django.db.models.functions import JSONObject
 
 from cairn.core import clock
@@ -20,6 +20,7 @@ from cairn.mentorship.models import (
     OwnCalendar,
     Turn,
 )
+from cairn.people.apart import kept_from
 from cairn.people.keys import store as keys
 from cairn.people.models import Person, Profile
 
@@ -28,10 +29,21 @@ SOON = timedelta(hours=24)
 
 
 @dataclass(frozen=True)
+class Reached:
+    """That somebody got in touch about a missed meeting: when, and who.
+
+    `who` is empty where the reader is kept from them.
+    """
+
+    who: str
+    at: datetime
+
+
+@dataclass(frozen=True)
 class Listed:
     """A meeting in a list, as somebody sees it; `has_said_yes`: they did, to this time.
 
-    `is_waiting`: it was missed, and nobody has got in touch about it.
+    `is_waiting`: it was missed, and nobody has got in touch about it; else `reached` says who did.
     """
 
     pk: UUID
@@ -42,6 +54,7 @@ class Listed:
     third_person: Meeting.ThirdPerson
     has_said_yes: bool
     is_waiting: bool = False
+    reached: Reached | None = None
 
     @property
     def is_open(self) -> bool:
@@ -114,7 +127,12 @@ def read_listed(found: dict[str, Any]) -> Listed:
         third_person=Meeting.ThirdPerson(found["third_person"]),
         has_said_yes=found["said"],
         is_waiting=found["waits"],
+        reached=_read_reached(found["reached"]),
     )
+
+
+def _read_reached(found: dict[str, Any] | None) -> Reached | None:
+    return Reached(found["who"], datetime.fromisoformat(found["at"])) if found else None
 
 
 def planned(mentorship: Mentorship, most: int) -> list[Meeting]:
@@ -191,16 +209,26 @@ def _is_taken(person: Person, meeting: Meeting) -> bool:
 
 
 _OF_A_MEETING = ("pk", "starts_at", "mode", "state", "is_first", "third_person")
-_AS_JSON = JSONObject(**{name: name for name in (*_OF_A_MEETING, "said", "waits")})
+_AS_JSON = JSONObject(**{name: name for name in (*_OF_A_MEETING, "said", "waits", "reached")})
 
 
 def _with_yes(rows: MeetingQuerySet, person: Person) -> MeetingQuerySet:
-    """Return meetings with whether the person said yes to each as it stands now, and what waits."""
+    """Return meetings with whether the person said yes to each as it stands now.
+
+    And with what waits for somebody to get in touch, or who did.
+    """
     yes = Turn.objects.filter(
         meeting=OuterRef("pk"), by=person, kind__in=Turn.YES, sequence=OuterRef("sequence")
     )
     waiting = Meeting.objects.waiting().filter(pk=OuterRef("pk"))
-    return rows.annotate(said=Exists(yes), waits=Exists(waiting))
+    return rows.annotate(said=Exists(yes), waits=Exists(waiting), reached=_reached(person))
+
+
+def _reached(person: Person) -> Subquery:
+    turns = Turn.objects.filter(meeting=OuterRef("pk"), kind=Turn.Kind.REACHED)
+    is_kept = When(by__in=kept_from(person), then=Value(""))
+    who = Case(is_kept, default=F("by__display_name"))
+    return Subquery(turns.values(found=JSONObject(who=who, at="created_at"))[:1])
 
 
 def _week(person: Person) -> Week:

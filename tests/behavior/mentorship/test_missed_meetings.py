@@ -10,6 +10,7 @@ from cairn.mentorship import actions, queries
 from cairn.mentorship.models import Meeting, Mentorship, Turn
 from cairn.notifications.models import Notice
 from cairn.people.models import Person
+from cairn.safety import actions as safety
 from tests.cast import Cast
 from tests.factories import doors
 from tests.factories import mentorship as mentorships
@@ -109,6 +110,29 @@ def test_each_page_offers_it_once(cast, missed, sign_in) -> None:
     assert offered() == [True, True, True]
     actions.follow_up(by=cast.mentor, meeting=missed)
     assert offered() == [False, False, False]
+
+
+@pytest.mark.parametrize("role", ["mentee", "mentor", "supervisor"])
+def test_staff_read_who_got_in_touch_and_on_which_day(cast, missed, sign_in, role) -> None:
+    path, browser = f"/walk/{missed.mentorship_id}/", sign_in(cast.coordinator)
+    assert "got in touch about it on" not in browser.get(path).content.decode()
+    who = cast.people[role]
+    with clock.pinned(clock.now() + timedelta(days=1)):
+        actions.follow_up(by=who, meeting=missed)
+        page = browser.get(path).content.decode()
+    said = f"<bdi>{who.display_name}</bdi> got in touch about it on Nov. 23, 2026."
+    assert said in page
+    assert "got in touch about it on" not in sign_in(cast.mentee).get(path).content.decode()
+
+
+def test_whom_a_reader_is_kept_from_has_no_name_there(cast, missed, sign_in) -> None:
+    actions.follow_up(by=cast.supervisor, meeting=missed)
+    safety.block(by=cast.supervisor, person=cast.coordinator)
+    safety.block(by=cast.mentee, person=cast.supervisor)
+    page = sign_in(cast.coordinator).get(f"/walk/{missed.mentorship_id}/").content.decode()
+    assert "<bdi>someone of the staff</bdi> got in touch" in page
+    own = sign_in(cast.mentee).get(f"/meetings/{missed.pk}/").content.decode()
+    assert "someone of the staff, got in touch about it" in own
 
 
 def test_nothing_is_asked_about_a_meeting_that_was_not_missed_or_of_a_pair_that_ended(
