@@ -1,5 +1,8 @@
 """The lines of an iCalendar file, as a lenient reader takes them: nothing here can fail."""
 
+from __future__ import annotations
+
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -13,6 +16,25 @@ class Line:
     name: str
     value: str
     parameters: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass
+class Entry:
+    """One component while it is read; of a zone's, `parts` are its offsets."""
+
+    kind: str
+    fields: defaultdict[str, list[Line]] = field(default_factory=lambda: defaultdict(list))
+    parts: list[Entry] = field(default_factory=list)
+
+    def first(self, name: str) -> Line | None:
+        """Return the first property of a name."""
+        found = self.fields.get(name)
+        return found[0] if found else None
+
+    def says(self, name: str) -> str:
+        """Return the value of a property in upper case, empty where there is none."""
+        line = self.first(name)
+        return line.value.upper() if line else ""
 
 
 def read(data: bytes, wanted: frozenset[str]) -> Iterator[Line]:

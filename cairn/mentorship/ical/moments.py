@@ -1,7 +1,8 @@
 """Dates, times, lengths and zones of iCalendar, as values."""
 
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from functools import cache
 from zoneinfo import ZoneInfo, available_timezones
@@ -36,6 +37,22 @@ class When:
         return at(self.wall, self.zone)
 
 
+@dataclass(frozen=True)
+class Zones:
+    """The zone that a file is at home in, and those that it brings itself, by name."""
+
+    home: tzinfo
+    own: Mapping[str, tzinfo] = field(default_factory=dict)
+
+    def of(self, line: Line) -> tzinfo:
+        """Return the zone that a property names, where somebody knows it: else the one at home."""
+        return self.called(line.parameters.get("TZID", "")) or self.home
+
+    def called(self, name: str) -> tzinfo | None:
+        """Return the zone of a name: one that all know before the file's own."""
+        return zone_of(name) or self.own.get(name)
+
+
 def at(wall: datetime, zone: tzinfo) -> datetime:
     """Return what a clock's face means in a zone, in UTC; near the ends of time, that end."""
     try:
@@ -44,8 +61,14 @@ def at(wall: datetime, zone: tzinfo) -> datetime:
         return wall.replace(tzinfo=UTC)
 
 
-def when(line: Line, value: str, home: tzinfo) -> When:
+def when(line: Line, value: str, zones: Zones) -> When:
     """Read one date or time of a property; without a zone of its own it floats: it is at home."""
+    found = of(value, zones.home)
+    return found if found.is_day or found.zone is UTC else replace(found, zone=zones.of(line))
+
+
+def of(value: str, zone: tzinfo) -> When:
+    """Read one date or time that hangs in a zone, where it does not say that it is in UTC."""
     match = _WHEN.fullmatch(value.strip())
     if not match:
         raise NotAMoment(value)
@@ -53,12 +76,12 @@ def when(line: Line, value: str, home: tzinfo) -> When:
     try:
         on = date(int(year), int(month), int(day))
         if hour is None:
-            return When(datetime.combine(on, time()), home, is_day=True)
+            return When(datetime.combine(on, time()), zone, is_day=True)
         seconds = min(int(second), _LAST_SECOND) if int(second) <= _LEAP_SECOND else int(second)
         wall = datetime.combine(on, time(int(hour), int(minute), seconds))
     except ValueError as problem:
         raise NotAMoment(value) from problem
-    return When(wall, UTC if utc else zone_of(line.parameters.get("TZID", "")) or home)
+    return When(wall, UTC if utc else zone)
 
 
 def length(value: str) -> timedelta:
