@@ -202,7 +202,7 @@ def view_of(mentorship: Mentorship, person: Person) -> View:
         listed=listed(mentorship, person),
         contacts=() if is_of_two else tuple(contacts),
         soon=_horizon(person),
-        ending=_ending_of(mentorship),
+        ending=getattr(progressed, "ending", None),
         may_think_of=is_of_two and is_live and not progressed.thought_today,
         pulse=progressed.latest_pulse,
         is_pulse_open=progressed.pulse_open,
@@ -282,12 +282,6 @@ def _asking_help(progressed: Any) -> tuple[Person, ...]:
     return tuple(person for asks, person in asking if asks)
 
 
-def _ending_of(mentorship: Mentorship) -> Ending | None:
-    if mentorship.ended_at is None:
-        return None
-    return Ending.objects.filter(mentorship=mentorship).select_related("ended_by").first()
-
-
 def _handed_on(mentorship: Mentorship, person: Person) -> tuple[Handover, ...]:
     """Return what a mentee showed their mentor of before; what they read of their own is apart."""
     if person.pk == mentorship.mentee_id:
@@ -299,7 +293,7 @@ def _handed_on(mentorship: Mentorship, person: Person) -> tuple[Handover, ...]:
 
 
 def _progressed(mentorship: Mentorship, person: Person) -> Mentorship:
-    related = Mentorship.objects.select_related("mentee", "mentor", "program")
+    related = Mentorship.objects.select_related("mentee", "mentor", "program", "ending__ended_by")
     today = clock.today(person.time_zone)
     thought = Thought.objects.filter(mentorship=OuterRef("pk"), person=person, latest_on__gte=today)
     asking = AgreementText.objects.filter(program=OuterRef("program"), asks_again=True)

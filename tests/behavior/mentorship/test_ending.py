@@ -29,6 +29,14 @@ def test_each_of_the_two_and_staff_end_it(cast, door, done, role) -> None:
     assert (ending.ended_by, mentorship.ended_at is None) == (cast.people[role], False)
 
 
+def test_what_staff_read_of_it_then_takes_no_more_than_ten_queries(
+    cast, sign_in, count_queries
+) -> None:
+    mentorship = mentorships.met(cast)
+    actions.end(by=cast.mentee, mentorship=mentorship, reason="We had said what there was.")
+    assert count_queries(sign_in(cast.coordinator), f"/walk/{mentorship.pk}/") <= 10
+
+
 def test_it_can_end_before_it_begins(cast) -> None:
     mentorship = mentorships.matched(cast)
     actions.end(by=cast.mentee, mentorship=mentorship, reason="")
