@@ -119,7 +119,8 @@ class View:
 
     For the two, `may_think_of` is whether one may let the other know today, `signs_again` whether
     there are new words that they are to sign. `may_change` is the place by which the
-    mentee may ask for someone else, `handed_on` what the mentor reads of before.
+    mentee may ask for someone else, `handed_on` what the mentor reads of before. `ended_by` is
+    who ended it, where the reader is not kept from them.
     """
 
     standing: Standing
@@ -129,6 +130,7 @@ class View:
     contacts: tuple[SupportContact, ...]
     soon: date
     ending: Ending | None
+    ended_by: Person | None
     may_think_of: bool
     signs_again: bool
     silence: Silence | None
@@ -203,6 +205,7 @@ def view_of(mentorship: Mentorship, person: Person) -> View:
         contacts=() if is_of_two else tuple(contacts),
         soon=_horizon(person),
         ending=getattr(progressed, "ending", None),
+        ended_by=progressed.ending.ended_by if progressed.is_ender_known else None,
         may_think_of=is_of_two and is_live and not progressed.thought_today,
         pulse=progressed.latest_pulse,
         is_pulse_open=progressed.pulse_open,
@@ -250,10 +253,14 @@ def due_contacts(person: Person, most: int = PAGE, after: UUID | None = None) ->
     The longest overdue come first; `after` is the last contact of the page before. One query,
     two where there was a page before.
     """
+    return [due(contact, person) for contact in _after(due_rows(person), after)[:most]]
+
+
+def due_rows(person: Person) -> QuerySet[SupportContact]:
+    """Return what is due as rows, the longest overdue first."""
     rows = SupportContact.objects.visible_to(person).open().filter(due_on__lte=_horizon(person))
     related = rows.select_related("person", "mentorship__mentee", "mentorship__mentor")
-    page = _after(related, after).order_by("due_on", "pk")[:most]
-    return [due(contact, person) for contact in page]
+    return related.order_by("due_on", "pk")
 
 
 def contact_page(person: Person, after: UUID | None) -> ContactPage:
@@ -298,6 +305,7 @@ def _progressed(mentorship: Mentorship, person: Person) -> Mentorship:
     thought = Thought.objects.filter(mentorship=OuterRef("pk"), person=person, latest_on__gte=today)
     asking = AgreementText.objects.filter(program=OuterRef("program"), asks_again=True)
     own = Signature.objects.filter(mentorship=OuterRef("pk"), person=person)
+    known = Q(ending__isnull=False) & ~Q(ending__ended_by__in=apart.kept_from(person))
     own_words = Handover.objects.visible_to(person).filter(left=OuterRef("pk"))
     handed_on = Handover.objects.handed_to(person).filter(person=OuterRef("mentee"))
     asked = Pulse.objects.filter(walk=OuterRef("pk"), person=person)
@@ -305,6 +313,7 @@ def _progressed(mentorship: Mentorship, person: Person) -> Mentorship:
     places = place_of(mentorship.program, mentorship.mentee, Enrollment.Side.MENTEE)
     rows = related.annotate(
         thought_today=Exists(thought),
+        is_ender_known=ExpressionWrapper(known, BooleanField()),
         asking=Subquery(asking.order_by("-version").values("version")[:1]),
         has_handover=Exists(own_words) | Exists(handed_on),
         latest_pulse=Subquery(asked.order_by("-day").values("pk")[:1]),
