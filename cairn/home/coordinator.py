@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from statistics import median
+from uuid import UUID
 
 from django.utils.html import format_html_join
 from django.utils.translation import gettext as _
@@ -14,6 +15,7 @@ from cairn.conversations.queries import QuietPair
 from cairn.core import clock
 from cairn.matching import queries as matching
 from cairn.mentorship import queries as mentorship
+from cairn.mentorship.models import SupportContact
 from cairn.mentorship.queries import DueContact, DueErrand, Need
 from cairn.people.models import Person
 from cairn.ui.charts import Bar
@@ -32,15 +34,26 @@ class Waiting:
 
 
 @dataclass(frozen=True)
+class Pair:
+    """A pair that needs somebody, once, with what it waits for (`need`) and whether it is quiet."""
+
+    pk: UUID
+    mentee: Person
+    mentor: Person
+    need: Need | None
+    is_quiet: bool
+
+
+@dataclass(frozen=True)
 class CoordinatorToday:
     """All of it, each list the most pressing first and no longer than a glance."""
 
     arrivals: list[DueFirst]
     errands: list[DueErrand]
     contacts: list[DueContact]
+    kept: list[SupportContact]
     waiting: list[Waiting]
-    needs: list[Need]
-    quiet: list[QuietPair]
+    pairs: list[Pair]
 
     @property
     def late(self) -> int:
@@ -70,14 +83,37 @@ class CoordinatorToday:
 
 def today_of(person: Person) -> CoordinatorToday:
     """Return a coordinator's Today."""
+    contacts, kept = mentorship.contacts_of_today(person, SHOWN)
     return CoordinatorToday(
         arrivals=arrivals.first_contacts(person, most=SHOWN),
         errands=mentorship.due_errands(person, most=SHOWN),
-        contacts=mentorship.due_contacts(person, most=SHOWN),
+        contacts=contacts,
+        kept=kept,
         waiting=_waiting(person),
-        needs=mentorship.mentorships_needing(person, most=SHOWN),
-        quiet=conversations.quiet(person)[:SHOWN],
+        pairs=_pairs(person),
     )
+
+
+def _pairs(person: Person) -> list[Pair]:
+    """Return the pairs that wait for something, then those that are only quiet. Two queries."""
+    needs = mentorship.mentorships_needing(person, most=SHOWN)
+    waiting = [need.mentorship.pk for need in needs]
+    quiet = conversations.quiet(person, most=SHOWN + len(waiting), first=waiting)
+    silent = {pair.mentorship_id for pair in quiet}
+    only_quiet = [pair for pair in quiet if pair.mentorship_id not in waiting]
+    return [
+        *(_needing(need, is_quiet=need.mentorship.pk in silent) for need in needs),
+        *(_only_quiet(pair) for pair in only_quiet[:SHOWN]),
+    ]
+
+
+def _needing(need: Need, *, is_quiet: bool) -> Pair:
+    walk = need.mentorship
+    return Pair(walk.pk, walk.mentee, walk.mentor, need, is_quiet)
+
+
+def _only_quiet(pair: QuietPair) -> Pair:
+    return Pair(pair.mentorship_id, pair.mentee, pair.mentor, None, is_quiet=True)
 
 
 def _waiting(person: Person) -> list[Waiting]:

@@ -93,6 +93,9 @@ urlpatterns = [
     route("contacts/", views.contacts, "contacts", get=_STAFF),
     route("contacts/<uuid:pk>/", views.contact, "contact", get=_STAFF, post=_STAFF),
     route("contacts/<uuid:pk>/fine/", views.contact_fine, "contact_fine", post=_STAFF),
+    route(
+        "contacts/<uuid:pk>/take-back/", views.take_back_contact, "take_back_contact", post=_STAFF
+    ),
     route("errands/<uuid:pk>/done/", views.do_errand, "do_errand", post=_STAFF),
     route(
         "programs/<uuid:pk>/rhythm/",

@@ -138,15 +138,19 @@ def _asked_by_a_mentee(route: str, row: Any) -> Callable[[Person, Any], Verdict]
 
 
 def _asked_of_a_contact(route: str) -> Callable[[Person, Any], Verdict]:
-    if "errand" in route:
-        return mentorship.can_do_errand
+    by_word: dict[str, Callable[[Person, Any], Verdict]] = {
+        "errand": mentorship.can_do_errand,
+        "take": mentorship.can_take_back_contact,
+        "exit": mentorship.can_keep_exit,
+        "talked": mentorship.can_settle_help,
+        "settle_help": mentorship.can_settle_help,
+    }
+    for word, asked in by_word.items():
+        if word in route:
+            return asked
     if "told" in route:
         begun = {"state__in": ("proposed", "agreed"), "starts_at__lt": clock.now()}
         return lambda by, it: mentorship.can_say(by, _one(it, **begun), Turn.Kind.NOT_MET)
-    if "talked" in route or "settle_help" in route:
-        return mentorship.can_settle_help
-    if "exit" in route:
-        return mentorship.can_keep_exit
     if "welcome" in route or "aside" in route:
         return lambda by, it: arrivals.can_welcome(by, it.asking)
     return lambda by, it: (

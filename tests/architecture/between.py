@@ -158,6 +158,7 @@ def staff_said(world: World, met: Mentorship) -> None:
     contact = met.contacts.filter(person=met.mentee).order_by("-due_on", "pk")[0]
     said = Said("Ask about the bus pass.", by, clock.today(by.time_zone))
     walking.keep_contact(by=by, contact=contact, answers={"safety": "safe"}, said=said)
+    world.at("take_back_contact api:contacts-pk-take-back", pk=contact.pk)
     world.at("do_errand api:errands-pk-done", pk=met.errands.get().pk)
     world.at("rhythm api:programs-pk-rhythm", pk=program.pk)
     world.sending("rhythm", contact_days="7, 21", review_days="30, 90")

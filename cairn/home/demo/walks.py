@@ -23,6 +23,7 @@ from cairn.programs.models import Enrollment
 
 WEEK = timedelta(days=7)
 _COMMIT, _OF_THE_MENTEE = 0.3, 0.7
+_OPEN_FOR = {SupportContact.Kind.CONTACT: WEEK, SupportContact.Kind.REVIEW: timedelta(days=2)}
 
 
 @dataclass
@@ -174,7 +175,7 @@ class Walks:
             reviews = rhythm.days_after(began.date(), rhythm.REVIEW_DAYS)
             days += [(day, SupportContact.Kind.REVIEW) for day in reviews]
             for day, kind in days:
-                is_open = day > today or (is_late and (today - day) < WEEK)
+                is_open = day > today or (is_late and (today - day) < _OPEN_FOR[kind])
                 self._contact(walk, person, day, kind, is_kept=not is_open)
 
     def _contact(

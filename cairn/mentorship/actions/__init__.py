@@ -43,6 +43,7 @@ from cairn.mentorship.actions.support import (
     keep_contact,
     look_at_contact,
     set_rhythm,
+    take_back_contact,
 )
 from cairn.mentorship.actions.walks import (
     adopt_agreement,
@@ -97,6 +98,7 @@ __all__ = [
     "sign",
     "sign_note",
     "stay_in_touch",
+    "take_back_contact",
     "take_back_handover",
     "tell_exit",
     "think_of",

@@ -33,6 +33,20 @@ def keep_contact(
     return contact
 
 
+def take_back_contact(*, by: Person, contact: SupportContact) -> SupportContact:
+    """Take back what was written down of a contact: it is owed again, and its answers go.
+
+    What staff said they would do stays said, and the contact after it stays planned.
+    """
+    policies.can_take_back_contact(by, _contact_locked(contact)).require()
+    contact.kept_at, contact.kept_by, contact.answers = None, None, {}
+    contact.save()
+    records.record_by(
+        "mentorship.take_back_contact", by=by, about=contact.pk, person=contact.person
+    )
+    return contact
+
+
 def look_at_contact(*, by: Person, contact: SupportContact) -> queries.DueContact:
     """Read a contact; what was answered in it, once it is kept, is somebody's own words."""
     policies.can_look_at_contact(by, contact).require()

@@ -113,13 +113,25 @@ def list_contacts(request: PersonRequest, after: UUID | None = None) -> list[que
 )
 def keep_contact(request: PersonRequest, pk: UUID, answers: AnswersIn) -> queries.DueContact:
     """Write down a contact: the standard questions, and what you said you would do."""
-    seen = SupportContact.objects.visible_to(request.person)
-    related = ("person", "mentorship__mentee", "mentorship__mentor", "mentorship__program")
-    found = get_object_or_404(seen.select_related(*related), pk=pk)
+    found = _contact(request, pk)
     given = answers.dict(exclude_none=True, exclude={"said"})
     said = _said(answers.said, found, request.person) if answers.said else None
     kept = actions.keep_contact(by=request.person, contact=found, answers=given, said=said)
     return queries.due(kept, request.person)
+
+
+@operation(
+    router,
+    "POST",
+    "/contacts/{uuid:pk}/take-back",
+    policy=is_staff,
+    data=DataClass.SENSITIVE,
+    answer=ContactOut,
+)
+def take_back_contact(request: PersonRequest, pk: UUID) -> queries.DueContact:
+    """Take back what was written down within the last day: the contact is owed again."""
+    contact = actions.take_back_contact(by=request.person, contact=_contact(request, pk))
+    return queries.due(contact, request.person)
 
 
 @operation(
@@ -176,6 +188,12 @@ def set_rhythm(request: PersonRequest, pk: UUID, rhythm: RhythmIn) -> dict[str, 
     program = get_object_or_404(programs.served(request.person), pk=pk)
     actions.set_rhythm(by=request.person, program=program, **rhythm.dict())
     return _rhythm(program)
+
+
+def _contact(request: PersonRequest, pk: UUID) -> SupportContact:
+    seen = SupportContact.objects.visible_to(request.person)
+    related = ("person", "mentorship__mentee", "mentorship__mentor", "mentorship__program")
+    return get_object_or_404(seen.select_related(*related), pk=pk)
 
 
 def _rhythm(program: Program) -> dict[str, list[int]]:

@@ -64,10 +64,12 @@ from cairn.mentorship.policies.support import (
     LAST_REVIEW_DAY,
     LONGEST_ERRAND,
     MOST_DAYS_SET,
+    TAKE_BACK,
     Said,
     can_do_errand,
     can_promise,
     can_set_rhythm,
+    can_take_back_contact,
 )
 from cairn.mentorship.policies.walks import (
     DAY_PAST,
@@ -101,6 +103,7 @@ __all__ = [
     "MOST_DAYS",
     "MOST_DAYS_SET",
     "MOST_TIMES",
+    "TAKE_BACK",
     "Pairing",
     "Plan",
     "PossibleNote",
@@ -142,6 +145,7 @@ __all__ = [
     "can_sign",
     "can_sign_note",
     "can_stay_in_touch",
+    "can_take_back_contact",
     "can_take_back_handover",
     "can_tell_exit",
     "can_think_of",

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from django.utils.translation import gettext_lazy as _
 
@@ -17,6 +17,7 @@ from cairn.programs.policies import can_coordinate
 LAST_CONTACT_DAY, LAST_REVIEW_DAY = 31, 730
 MOST_DAYS_SET = 6
 LONGEST_ERRAND = 300
+TAKE_BACK = timedelta(hours=24)
 ERRAND_PAST = _("That day has passed. Take today or one to come.")
 
 
@@ -38,6 +39,20 @@ def can_set_rhythm(
     if not _are_days(review_days, LAST_REVIEW_DAY):
         return refuse("review_days", _("Six days at most, within two years, each once."))
     return can_coordinate(person, program)
+
+
+def can_take_back_contact(person: Person, contact: SupportContact) -> Verdict:
+    """Staff of the program about two others, within a day: one tap is soon done by mistake."""
+    walk = contact.mentorship
+    if walk.ended_at:
+        return ENDED
+    if contact.kept_at is None:
+        return refuse("not_kept", _("This contact is not written down."))
+    if clock.now() - contact.kept_at > TAKE_BACK:
+        return refuse("too_late", _("That was more than a day ago. Say it at the next contact."))
+    if walk.has(person):
+        return refuse("of_the_two", _("You are one of the two. Someone else of the staff asks."))
+    return can_coordinate(person, walk.program)
 
 
 def can_promise(person: Person, contact: SupportContact, said: Said) -> Verdict:

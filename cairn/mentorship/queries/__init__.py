@@ -41,7 +41,13 @@ from cairn.mentorship.queries.pulse import (
     pulse_page,
 )
 from cairn.mentorship.queries.silence import silence_of, silence_plan_of
-from cairn.mentorship.queries.support import DueErrand, due_errands, errands_for, staff_for
+from cairn.mentorship.queries.support import (
+    DueErrand,
+    contacts_of_today,
+    due_errands,
+    errands_for,
+    staff_for,
+)
 from cairn.mentorship.queries.walks import (
     PAGE,
     SOON,
@@ -90,6 +96,7 @@ __all__ = [
     "calendar_of",
     "commitments_of",
     "contact_page",
+    "contacts_of_today",
     "due",
     "due_contacts",
     "due_errands",

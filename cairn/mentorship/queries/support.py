@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from django.db.models import F, QuerySet
 
 from cairn.core import clock
+from cairn.mentorship import policies
 from cairn.mentorship.models import Errand, SupportContact
+from cairn.mentorship.queries.walks import DueContact, due, due_rows
 from cairn.people.keys import store as keys
 from cairn.people.models import Person
 from cairn.programs import queries as programs
@@ -27,6 +29,20 @@ def due_errands(person: Person, most: int = PAGE) -> list[DueErrand]:
     rows = Errand.objects.visible_to(person).open().filter(due_on__lte=today)
     found = _related(rows).order_by("due_on", "pk")[:most]
     return [DueErrand(errand, (today - errand.due_on).days) for errand in found]
+
+
+def contacts_of_today(person: Person, most: int) -> tuple[list[DueContact], list[SupportContact]]:
+    """Return what is due, as `due_contacts` does, and what the person may still take back.
+
+    The latter are those that they wrote down themself, the newest first. One query.
+    """
+    seen = SupportContact.objects.visible_to(person).filter(mentorship__ended_at=None)
+    own = seen.filter(kept_by=person, kept_at__gte=clock.now() - policies.TAKE_BACK)
+    related = own.select_related("person", "mentorship__mentee", "mentorship__mentor")
+    kept = related.order_by("-kept_at", "pk")[:most]
+    found = list(due_rows(person)[:most].union(kept, all=True))
+    owed = [due(contact, person) for contact in found if contact.kept_at is None]
+    return owed, [contact for contact in found if contact.kept_at]
 
 
 def errands_for(person: Person) -> list[Errand]:

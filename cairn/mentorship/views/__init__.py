@@ -48,6 +48,7 @@ from cairn.mentorship.views.support import (
     contacts,
     do_errand,
     rhythm,
+    take_back_contact,
 )
 from cairn.mentorship.views.walks import (
     agreement,
@@ -108,6 +109,7 @@ __all__ = [
     "sign_note",
     "silence_plan",
     "stay_in_touch",
+    "take_back_contact",
     "take_back_handover",
     "tell_exit",
     "think_of",

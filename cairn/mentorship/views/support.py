@@ -1,5 +1,6 @@
 """What staff owe: contacts and reviews, what they said they would do, and a program's rhythm."""
 
+from typing import Any
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -26,23 +27,28 @@ def contact(request: PersonRequest, pk: UUID) -> HttpResponse:
     """Write down a contact: the standard questions."""
     found = _contact(request, pk)
     policies.can_look_at_contact(request.person, found).require()
-    staff = queries.staff_for(found, request.person) if found.kept_at is None else ()
-    form = forms.ContactForm(
-        request.POST or None, contact=found, person=request.person, staff=staff
-    )
+    form = _contact_form(request, found)
     if request.method == "POST" and form.is_valid():
         actions.keep_contact(
             by=request.person, contact=found, answers=form.answers(), said=form.said()
         )
         return see("contacts")
     due = actions.look_at_contact(by=request.person, contact=found)
-    return with_form(request, "mentorship/contact.html", form, due=due)
+    may_take_back = policies.can_take_back_contact(request.person, found)
+    more = {"due": due, "may_take_back": bool(may_take_back)}
+    return with_form(request, "mentorship/contact.html", form, **more)
 
 
 def contact_fine(request: PersonRequest, pk: UUID) -> HttpResponse:
     """Write a contact down in one tap: they feel safe, and it goes well."""
     actions.keep_contact(by=request.person, contact=_contact(request, pk), answers=_FINE)
-    return see("contacts")
+    return see("today" if "today" in request.POST else "contacts")
+
+
+def take_back_contact(request: PersonRequest, pk: UUID) -> HttpResponse:
+    """Take back what was written down of a contact, and show its form again."""
+    actions.take_back_contact(by=request.person, contact=_contact(request, pk))
+    return see("contact", pk)
 
 
 def do_errand(request: PersonRequest, pk: UUID) -> HttpResponse:
@@ -66,6 +72,12 @@ def rhythm(request: PersonRequest, pk: UUID) -> HttpResponse:
             return see("rhythm", pk)
         form.add_error(verdict.code, str(verdict.reason))
     return with_form(request, "mentorship/rhythm.html", form, program=program)
+
+
+def _contact_form(request: PersonRequest, found: SupportContact) -> forms.ContactForm:
+    staff = queries.staff_for(found, request.person) if found.kept_at is None else ()
+    given: dict[str, Any] = {"contact": found, "person": request.person, "staff": staff}
+    return forms.ContactForm(request.POST or None, **given)
 
 
 def _contact(request: PersonRequest, pk: UUID) -> SupportContact:

@@ -6,11 +6,11 @@ import pytest
 from django.urls import reverse
 
 from cairn.core import clock
-from cairn.home.coordinator import today_of
+from cairn.home.coordinator import SHOWN, today_of
 from cairn.home.one_thing import Facts, Stage, one_thing_for
 from cairn.matching import queries as matching
 from cairn.mentorship import actions as mentorship
-from cairn.mentorship.models import Mentorship, SupportContact
+from cairn.mentorship.models import Meeting, Mentorship, SupportContact
 from cairn.programs.models import Enrollment
 from tests import cast as casting
 
@@ -61,6 +61,49 @@ def test_a_coordinator_sees_who_waits_longest_and_what_is_overdue(cast, sign_in)
     page = sign_in(cast.coordinator).get("/").content.decode()
     assert "1 contact is overdue. <bdi>Fern Test</bdi> has waited longest." in page
     assert "3 days overdue" in page
+
+
+def test_a_pair_stands_once_with_every_reason_it_needs_somebody_for(cast, sign_in) -> None:
+    walk = _begun(cast)
+    Mentorship.objects.filter(pk=walk.pk).update(begun_at=clock.now() - timedelta(days=30))
+    other = _quiet(cast, "Fern Test")
+    pairs = today_of(cast.coordinator).pairs
+    assert [(pair.pk, bool(pair.need), pair.is_quiet) for pair in pairs] == [
+        (walk.pk, True, True),
+        (other.pk, False, True),
+    ]
+    page = sign_in(cast.coordinator).get("/").content.decode()
+    assert "No first meeting yet. It has gone quiet." in page
+    assert page.count("<bdi>Rowan Test</bdi> and") == 3  # two contacts are due, too
+
+
+def test_a_pair_that_needs_more_says_so_however_many_are_quiet_before_it(cast) -> None:
+    quiet = [_quiet(cast, f"Alder {number}") for number in range(SHOWN + 1)]
+    walk = _quiet(cast, "Willow Test")
+    walk.meetings.update(is_first=False)
+    pairs = today_of(cast.coordinator).pairs
+    assert [pair.pk for pair in pairs] == [walk.pk, *(pair.pk for pair in quiet[:SHOWN])]
+    assert pairs[0].is_quiet
+
+
+def _quiet(cast, name: str) -> Mentorship:
+    """A pair that met once, a month ago, and is heard of no more."""
+    mentee = casting.make_person(cast.program.organization, name)
+    then = clock.now() - timedelta(days=30)
+    own = {"organization_id": cast.program.organization_id}
+    two = {"mentee": mentee, "mentor": cast.mentor, "program": cast.program}
+    walk = Mentorship.objects.create(**own, **two, matched_at=then, begun_at=then)
+    Meeting.objects.create(
+        **own,
+        mentorship=walk,
+        starts_at=then,
+        ends_at=then + timedelta(hours=1),
+        mode=Meeting.Mode.PHONE,
+        state=Meeting.State.HELD,
+        is_first=True,
+        set_by=cast.mentor,
+    )
+    return walk
 
 
 def test_a_coordinator_with_nothing_to_do_is_told_so(cast, sign_in) -> None:
