@@ -27,6 +27,7 @@ class Kind(TextChoices):
     SLEEP = "sleep", _("Your sleep, when you check in")
     WORDS = "words", _("Your own words, when you check in")
     PLAN = "plan", _("Your plan for a hard night")
+    SAFETY = "safety", _("Your plan to stay safe")
     STRETCHES = "stretches", _("Since when you are in recovery")
     STONES = "stones", _("Your stones")
     ANSWERS = "answers", _("All you told for matching, what you used too")
@@ -48,6 +49,7 @@ IN_SHORT: dict[str, str | Promise] = {
     Kind.SLEEP: _("sleep"),
     Kind.WORDS: _("your own words"),
     Kind.PLAN: _("your plan"),
+    Kind.SAFETY: _("your plan to stay safe"),
     Kind.STRETCHES: _("since when"),
 }
 """Some kinds in a word or two, for the pages on which they are written."""

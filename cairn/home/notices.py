@@ -12,6 +12,7 @@ from cairn.notifications import queries as notifications
 from cairn.notifications.models import Notice
 from cairn.people.models import Person
 from cairn.programs import notices as programs
+from cairn.recovery import notices as recovery
 
 _WORDS: dict[str, Any] = {
     **mentorship.WORDS,
@@ -20,6 +21,7 @@ _WORDS: dict[str, Any] = {
     **programs.WORDS,
     **consent.WORDS,
     **arrivals.WORDS,
+    **recovery.WORDS,
 }
 
 

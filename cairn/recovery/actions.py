@@ -1,11 +1,11 @@
 """Checking in, writing one's own plan, saying when a stretch began."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from cairn.audit import records
@@ -13,8 +13,10 @@ from cairn.consent import notices
 from cairn.core import clock
 from cairn.mentorship.models import Mentorship
 from cairn.people.models import Person
-from cairn.recovery import policies, queries, tasks
-from cairn.recovery.models import CheckIn, CopingPlan, Stretch
+from cairn.recovery import notices as telling
+from cairn.recovery import parts, policies, queries, tasks
+from cairn.recovery.models import CheckIn, Stretch, Suggestion, WrittenPlan
+from cairn.recovery.parts import Idea, PlanKind
 from cairn.recovery.shared import Shared, shared_in
 from cairn.recovery.support import CheckIn as Answers
 from cairn.stones import actions as stones
@@ -52,19 +54,80 @@ def look_at_shared(*, by: Person, mentorship: Mentorship) -> Shared:
 
 
 def write_plan(
-    *, by: Person, steps: Sequence[str], people: Sequence[Mapping[str, str]]
-) -> CopingPlan:
-    """Keep a new version of one's own plan; the versions before it stay."""
-    policies.can_keep_own(by).require()
-    versions = CopingPlan.objects.filter(person=by).aggregate(last=Max("version"))
-    plan = CopingPlan.objects.create(
+    *, by: Person, kind: PlanKind, said: Mapping[str, Any], idea: Suggestion | None = None
+) -> WrittenPlan:
+    """Keep a new version of one's own plan: these sections anew, the others as they were.
+
+    The versions before it stay. What changes nothing makes none.
+    """
+    policies.can_write_plan(by, kind, said).require()
+    Person.objects.select_for_update(no_key=True).get(pk=by.pk)  # two pages at once
+    before = queries.written_plan(by, kind)
+    block = parts.merged(before.block if before else {}, said)
+    if before and before.block == block:
+        return before
+    plan = WrittenPlan.objects.create(
         organization_id=by.organization_id,
         person=by,
-        version=(versions["last"] or 0) + 1,
-        block={"steps": list(steps), "people": [dict(person) for person in people]},
+        kind=kind,
+        version=before.version + 1 if before else 1,
+        block=block,
+        idea=idea,
     )
     _record("recovery.write_plan", by, plan.pk)
     return plan
+
+
+def use_again(*, by: Person, plan: WrittenPlan) -> WrittenPlan:
+    """Make an earlier version of a plan the newest; the ones between stay too."""
+    policies.can_use_again(by, plan).require()
+    emptied: dict[str, Any] = dict.fromkeys(parts.sections(plan.kind), ())
+    return write_plan(by=by, kind=PlanKind(plan.kind), said=emptied | plan.block)
+
+
+def suggest(*, by: Person, walk: Mentorship, idea: Idea) -> Suggestion:
+    """Suggest a line for a plan that is shared with one; the mentee takes it, or leaves it."""
+    policies.can_suggest(by, walk, idea).require()
+    made = Suggestion.objects.create(
+        organization_id=by.organization_id,
+        walk=walk,
+        person=walk.mentee,
+        by=by,
+        kind=idea.kind,
+        section=idea.section,
+        words=idea.words.strip(),
+    )
+    records.record_by("recovery.suggest", by=by, about=made.pk, person=walk.mentee)
+    telling.tell_of_idea(made)
+    return made
+
+
+def take_suggestion(*, by: Person, suggestion: Suggestion) -> WrittenPlan:
+    """Take a suggested line into one's plan, as the last of its section."""
+    policies.can_settle_suggestion(by, suggestion).require()
+    _settle(by, suggestion, "take")
+    idea, kind = suggestion.idea, PlanKind(suggestion.kind)
+    written = queries.written_plan(by, kind)
+    lines = written.block.get(idea.section, []) if written else []
+    return write_plan(by=by, kind=kind, said={idea.section: [*lines, idea.words]}, idea=suggestion)
+
+
+def leave_suggestion(*, by: Person, suggestion: Suggestion) -> Suggestion:
+    """Leave a suggested line. Nobody is told."""
+    policies.can_settle_suggestion(by, suggestion).require()
+    _settle(by, suggestion, "leave")
+    return suggestion
+
+
+def _settle(by: Person, suggestion: Suggestion, how: str) -> None:
+    """Settle it once; two taps at once are one."""
+    Person.objects.select_for_update(no_key=True).get(pk=by.pk)
+    suggestion.refresh_from_db(fields=["settled_at"])
+    policies.can_settle_suggestion(by, suggestion).require()
+    suggestion.settled_at = clock.now()
+    suggestion.save(update_fields=["settled_at"])
+    telling.withdraw_idea(suggestion)
+    _record(f"recovery.{how}_suggestion", by, suggestion.pk)
 
 
 def begin_stretch(*, by: Person, started_on: date) -> Stretch:
@@ -97,10 +160,4 @@ def _lay(person: Person, name: str, source: str) -> None:
 
 
 def _record(act: str, by: Person, about: UUID) -> None:
-    records.record(
-        act,
-        organization_id=by.organization_id,
-        actor_id=by.pk,
-        about=about,
-        person_id=by.pk,
-    )
+    records.record_by(act, by=by, about=about, person=by)

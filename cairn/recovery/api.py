@@ -2,19 +2,33 @@
 
 from datetime import date, datetime
 from http import HTTPStatus
-from typing import Annotated
+from typing import Annotated, Literal
 from uuid import UUID
 
+from django.shortcuts import get_object_or_404
 from ninja import Field, Router, Schema
 
 from cairn.core.access import DataClass
+from cairn.mentorship.models import Mentorship
 from cairn.people.endpoints import operation
 from cairn.people.policies import signed_in
 from cairn.people.requests import PersonRequest
+from cairn.programs.policies import is_mentor
 from cairn.recovery import actions, queries
 from cairn.recovery.answering import Answered, answer_to
-from cairn.recovery.models import CopingPlan, Stretch
+from cairn.recovery.models import Stretch, Suggestion, WrittenPlan
+from cairn.recovery.parts import (
+    LONGEST_LINE,
+    LONGEST_NAME,
+    LONGEST_SAYS,
+    MOST_LINES,
+    MOST_PEOPLE,
+    PHONE,
+    Idea,
+    PlanKind,
+)
 from cairn.recovery.support import Answer, CheckIn
+from cairn.recovery.support import Way as WayToReach
 
 router = Router(tags=["Recovery"])
 
@@ -42,8 +56,20 @@ class WayOut(Schema):
     link: str
 
 
+class ReachOut(Schema):
+    """Someone of your plan, or a mentor: how they can be reached at this hour, and a line on it."""
+
+    name: str = Field(alias="contact.name")
+    phone: str = Field(alias="contact.phone")
+    way: WayToReach
+    line: str
+
+
 class AnsweredOut(Schema):
-    """A kept check-in and what answers it at once; `steps` come from your own plan first."""
+    """A kept check-in and what answers it at once; `steps` come from your own plan first.
+
+    `person` is the one to reach now, where there is one; `others` stand in the order you chose.
+    """
 
     id: UUID = Field(alias="kept.pk")
     at: datetime = Field(alias="kept.at")
@@ -51,29 +77,94 @@ class AnsweredOut(Schema):
     title: str = Field(alias="support.title")
     line: str = Field(alias="support.line")
     steps: list[str] = Field(alias="support.steps")
+    person: ReachOut | None = Field(None, alias="support.person")
+    others: list[ReachOut] = Field(alias="support.others")
     ways: list[WayOut]
 
 
 class ContactIn(Schema):
-    """Someone to reach on a hard night."""
+    """Someone to reach: when they answer calls, and what they told you about calling."""
 
-    name: Annotated[str, Field(min_length=1, max_length=80)]
-    phone: Annotated[str, Field(pattern=r"^([\d+ ()./-]{3,30})?$")] = ""
-
-
-class PlanIn(Schema):
-    """Your own plan: steps and people, each in the order you want to see them."""
-
-    steps: list[Annotated[str, Field(min_length=1, max_length=400)]]
-    people: Annotated[list[ContactIn], Field(max_length=3)] = []
+    name: Annotated[str, Field(min_length=1, max_length=LONGEST_NAME, pattern=r"\S")]
+    phone: Annotated[str, Field(pattern=rf"^$|{PHONE}")] = ""
+    hours: Literal["", "any", "day", "evening"] = ""
+    says: Annotated[str, Field(max_length=LONGEST_SAYS)] = ""
 
 
-class PlanOut(Schema):
-    """A version of your plan."""
+Lines = Annotated[
+    list[Annotated[str, Field(max_length=LONGEST_LINE)]], Field(max_length=MOST_LINES)
+]
+Contacts = Annotated[list[ContactIn], Field(max_length=MOST_PEOPLE)]
 
+
+class CopingIn(Schema):
+    """Your plan for a hard night: sections you name are written anew, the others stay."""
+
+    with_whom: Lines = []
+    where: Lines = []
+    when: Lines = []
+    feelings: Lines = []
+    things: Lines = []
+    signs: Lines = []
+    steps: Lines = []
+    people: Contacts = []
+    places: Lines = []
+
+
+class SafetyIn(Schema):
+    """Your plan to stay safe: sections you name are written anew, the others stay."""
+
+    signs: Lines = []
+    alone: Lines = []
+    company: Lines = []
+    people: Contacts = []
+    helpers: Contacts = []
+    safer: Lines = []
+
+
+class CopingOut(Schema):
+    """A version of your plan for a hard night."""
+
+    id: UUID
     version: int
-    steps: list[str] = Field(alias="block.steps")
-    people: list[ContactIn] = Field(alias="block.people")
+    written_at: datetime = Field(alias="created_at")
+    holds: CopingIn = Field(alias="block")
+
+
+class SafetyOut(Schema):
+    """A version of your plan to stay safe."""
+
+    id: UUID
+    version: int
+    written_at: datetime = Field(alias="created_at")
+    holds: SafetyIn = Field(alias="block")
+
+
+class PlanUsedOut(Schema):
+    """The version that a plan has now."""
+
+    id: UUID
+    plan: PlanKind = Field(alias="kind")
+    version: int
+
+
+class IdeaIn(Schema):
+    """A line for a section of a plan that somebody shares with you."""
+
+    mentorship_id: UUID
+    plan: PlanKind
+    section: Annotated[str, Field(max_length=20)]
+    words: Annotated[str, Field(max_length=LONGEST_LINE)]
+
+
+class IdeaOut(Schema):
+    """A line that your mentor suggests for your plan."""
+
+    id: UUID
+    plan: PlanKind = Field(alias="kind")
+    section: str
+    words: str
+    by: str = Field(alias="by.display_name")
 
 
 class StretchIn(Schema):
@@ -104,25 +195,116 @@ def check_in(request: PersonRequest, given: CheckInIn) -> Answered:
     return answer_to(request.person, given.answers(), kept)
 
 
-@operation(router, "GET", "/plan", policy=signed_in, data=DataClass.OWN, answer=list[PlanOut])
-def list_plans(request: PersonRequest) -> list[CopingPlan]:
-    """List the versions of your plan, the newest first."""
-    return queries.written_plans(request.person)
+@operation(
+    router, "GET", "/plans/hours", policy=signed_in, data=DataClass.OWN, answer=list[CopingOut]
+)
+def list_plans(request: PersonRequest) -> list[WrittenPlan]:
+    """List the versions of your plan for a hard night, the newest first."""
+    return queries.written_plans(request.person, PlanKind.COPING)
 
 
 @operation(
     router,
     "POST",
-    "/plan",
+    "/plans/hours",
     policy=signed_in,
     data=DataClass.OWN,
-    answer=PlanOut,
+    answer=CopingOut,
     status=HTTPStatus.CREATED,
 )
-def write_plan(request: PersonRequest, plan: PlanIn) -> CopingPlan:
-    """Write a new version of your plan; the ones before stay."""
-    people = [person.dict() for person in plan.people]
-    return actions.write_plan(by=request.person, steps=plan.steps, people=people)
+def write_plan(request: PersonRequest, plan: CopingIn) -> WrittenPlan:
+    """Write a new version of it; the ones before stay."""
+    said = plan.dict(exclude_unset=True)
+    return actions.write_plan(by=request.person, kind=PlanKind.COPING, said=said)
+
+
+@operation(
+    router, "GET", "/plans/safe", policy=signed_in, data=DataClass.OWN, answer=list[SafetyOut]
+)
+def list_safety_plans(request: PersonRequest) -> list[WrittenPlan]:
+    """List the versions of your plan to stay safe, the newest first."""
+    return queries.written_plans(request.person, PlanKind.SAFETY)
+
+
+@operation(
+    router,
+    "POST",
+    "/plans/safe",
+    policy=signed_in,
+    data=DataClass.OWN,
+    answer=SafetyOut,
+    status=HTTPStatus.CREATED,
+)
+def write_safety_plan(request: PersonRequest, plan: SafetyIn) -> WrittenPlan:
+    """Write a new version of it; the ones before stay."""
+    said = plan.dict(exclude_unset=True)
+    return actions.write_plan(by=request.person, kind=PlanKind.SAFETY, said=said)
+
+
+@operation(router, "GET", "/ideas", policy=signed_in, data=DataClass.OWN, answer=list[IdeaOut])
+def list_ideas(request: PersonRequest) -> list[Suggestion]:
+    """List what is suggested for your plans and waits for you, the oldest first."""
+    return queries.suggested_to(request.person)
+
+
+@operation(
+    router,
+    "POST",
+    "/ideas",
+    policy=is_mentor,
+    data=DataClass.SENSITIVE,
+    answer=IdeaOut,
+    status=HTTPStatus.CREATED,
+)
+def suggest(request: PersonRequest, given: IdeaIn) -> Suggestion:
+    """Suggest a line for a plan that is shared with you; they take it or leave it."""
+    own = Mentorship.objects.visible_to(request.person).of(request.person)
+    walk = get_object_or_404(own.select_related("mentee", "mentor"), pk=given.mentorship_id)
+    idea = Idea(given.plan, given.section, given.words)
+    return actions.suggest(by=request.person, walk=walk, idea=idea)
+
+
+@operation(
+    router,
+    "POST",
+    "/ideas/{uuid:pk}/take",
+    policy=signed_in,
+    data=DataClass.SENSITIVE,
+    answer=IdeaOut,
+)
+def take_suggestion(request: PersonRequest, pk: UUID) -> Suggestion:
+    """Take a suggested line into your plan, as a new version of it."""
+    found = get_object_or_404(Suggestion.objects.visible_to(request.person), pk=pk)
+    actions.take_suggestion(by=request.person, suggestion=found)
+    return found
+
+
+@operation(
+    router,
+    "POST",
+    "/ideas/{uuid:pk}/leave",
+    policy=signed_in,
+    data=DataClass.SENSITIVE,
+    answer=IdeaOut,
+)
+def leave_suggestion(request: PersonRequest, pk: UUID) -> Suggestion:
+    """Leave a suggested line. Nobody is told."""
+    found = get_object_or_404(Suggestion.objects.visible_to(request.person), pk=pk)
+    return actions.leave_suggestion(by=request.person, suggestion=found)
+
+
+@operation(
+    router,
+    "POST",
+    "/plan-versions/{uuid:pk}/use",
+    policy=signed_in,
+    data=DataClass.OWN,
+    answer=PlanUsedOut,
+)
+def use_again(request: PersonRequest, pk: UUID) -> WrittenPlan:
+    """Make an earlier version of a plan the newest; the ones between stay too."""
+    found = get_object_or_404(WrittenPlan.objects.visible_to(request.person), pk=pk)
+    return actions.use_again(by=request.person, plan=found)
 
 
 @operation(

@@ -1,5 +1,6 @@
 """What a check-in and a plan look like on a page."""
 
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any, cast
 
@@ -8,12 +9,26 @@ from django.utils.translation import gettext_lazy as _
 
 from cairn.core import clock
 from cairn.people.models import Person
-from cairn.recovery.models import CopingPlan
+from cairn.recovery.parts import (
+    HOURS,
+    LONGEST_LINE,
+    LONGEST_NAME,
+    LONGEST_SAYS,
+    MOST_LINES,
+    MOST_PEOPLE,
+    PARTS,
+    PHONE,
+    Idea,
+    Part,
+    PlanKind,
+    Section,
+    fits_lines,
+)
 from cairn.recovery.policies import can_begin
 from cairn.recovery.support import CheckIn
 from cairn.ui.forms import StonesField
 
-_PEOPLE = 3
+_OF_A_PERSON = ("name", "phone", "hours", "says")
 _ROWS = ("mood", "craving", "connection", "sleep")
 
 
@@ -66,54 +81,145 @@ def said(row: str, value: int | None) -> tuple[str, str] | None:
     return str(field.label), str(choices[value - 1][1])
 
 
-class PlanForm(forms.Form):
-    """One's own plan: steps, one a line, the first one first; and up to three people."""
+class PartForm(forms.Form):
+    """A part of a plan: each of its sections as lines, one thing a line, or as people in order."""
 
-    steps = forms.CharField(
-        label=_("What helps, one thing a line"),
-        help_text=_("Put first what you want to see first on a hard night."),
+    def __init__(self, *args: Any, part: Part, written: Mapping[str, Any], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.part = part
+        for section in part.sections:
+            rows = written.get(section.key, [])
+            if section.is_people:
+                self.fields |= _people_fields(section.key, rows)
+            else:
+                self.fields[section.key] = _lines_field(section, rows)
+
+    @property
+    def lines(self) -> list[forms.BoundField]:
+        """The fields of lines."""
+        return [field for field in self if "-" not in field.name]
+
+    @property
+    def people(self) -> list[list[forms.BoundField]]:
+        """The fields of each person together."""
+        found: dict[str, list[forms.BoundField]] = {}
+        for field in self:
+            who, is_of_person, _name = field.name.partition("-")
+            if is_of_person:
+                found.setdefault(who, []).append(field)
+        return list(found.values())
+
+    def said(self) -> dict[str, Any]:
+        """Return what each section holds now."""
+        return {
+            section.key: self._people(section.key)
+            if section.is_people
+            else self.cleaned_data[section.key].splitlines()
+            for section in self.part.sections
+        }
+
+    def clean(self) -> dict[str, Any]:
+        """Say beside the field how much fits."""
+        for section in self.part.sections:
+            written = self.cleaned_data.get(section.key, "")
+            if not fits_lines(written.splitlines()):
+                self.add_error(section.key, _("That is more than fits. Please write less here."))
+        return self.cleaned_data
+
+    def _people(self, key: str) -> list[dict[str, str]]:
+        """Return the people in the order that was chosen."""
+        rows = [
+            {name: self.cleaned_data[f"{key}_{n}-{name}"] for name in (*_OF_A_PERSON, "place")}
+            for n in range(1, MOST_PEOPLE + 1)
+            if f"{key}_{n}-name" in self.fields
+        ]
+        ordered = sorted(rows, key=lambda row: int(row["place"]))
+        return [{name: row[name] for name in _OF_A_PERSON} for row in ordered]
+
+
+def _lines_field(section: Section, rows: Sequence[str]) -> forms.CharField:
+    return forms.CharField(
+        label=section.title,
+        help_text=section.help or _("One thing a line."),
+        initial="\n".join(rows),
         required=False,
-        max_length=4000,
-        widget=forms.Textarea(attrs={"rows": 5}),
+        max_length=MOST_LINES * LONGEST_LINE,
+        widget=forms.Textarea(attrs={"rows": 4}),
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+
+def _people_fields(key: str, rows: Sequence[Mapping[str, str]]) -> dict[str, forms.Field]:
+    """Return the fields of those who are written down, and of one more; of two at least."""
+    shown = min(max(len(rows) + 1, 2), MOST_PEOPLE)
+    places = [(str(n), str(n)) for n in range(1, shown + 1)]
+    found: dict[str, forms.Field] = {}
+    for n in range(1, shown + 1):
+        row = rows[n - 1] if n <= len(rows) else {}
+        fields = _person_fields(row) | {"place": _place_field(n, places)}
+        found |= {f"{key}_{n}-{name}": field for name, field in fields.items()}
+    return found
+
+
+def _person_fields(row: Mapping[str, str]) -> dict[str, forms.Field]:
+    optional: dict[str, Any] = {"required": False}
+    return {
+        "name": forms.CharField(
+            label=_("Name"), initial=row.get("name"), max_length=LONGEST_NAME, **optional
+        ),
+        "phone": forms.RegexField(
+            PHONE,
+            label=_("Phone"),
+            initial=row.get("phone"),
+            error_messages={"invalid": _("Only digits, spaces and + are kept in a number.")},
+            widget=forms.TextInput(attrs={"type": "tel"}),
+            **optional,
+        ),
+        "hours": forms.ChoiceField(
+            label=_("When they answer"), initial=row.get("hours"), choices=HOURS.items(), **optional
+        ),
+        "says": forms.CharField(
+            label=_("What they told you"),
+            help_text=_("You see it when you are about to call: “Wake me, I mean it.”"),
+            initial=row.get("says"),
+            max_length=LONGEST_SAYS,
+            **optional,
+        ),
+    }
+
+
+def _place_field(n: int, places: list[tuple[str, str]]) -> forms.ChoiceField:
+    return forms.ChoiceField(label=_("Place in the order"), initial=str(n), choices=places)
+
+
+class IdeaForm(forms.Form):
+    """A line for a section of a plan that is shared."""
+
+    mentorship = forms.UUIDField(widget=forms.HiddenInput)
+    place = forms.ChoiceField(label=_("For which part"))
+    words = forms.CharField(
+        label=_("Your idea, in a line"),
+        help_text=_("They take it or leave it. You are not told which."),
+        max_length=LONGEST_LINE,
+    )
+
+    def __init__(self, *args: Any, kinds: Sequence[str] = tuple(PlanKind), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for place in range(1, _PEOPLE + 1):
-            self.fields[f"name_{place}"] = forms.CharField(
-                label=_("Person %(place)d: name") % {"place": place},
-                required=False,
-                max_length=80,
-            )
-            self.fields[f"phone_{place}"] = forms.RegexField(
-                r"^[\d+ ()./-]{3,30}$",
-                label=_("Person %(place)d: phone") % {"place": place},
-                required=False,
-                error_messages={"invalid": _("Only digits, spaces and + are kept in a number.")},
-                widget=forms.TextInput(attrs={"type": "tel"}),
-            )
+        field = cast("forms.ChoiceField", self.fields["place"])
+        field.choices = [(PlanKind(kind).label, list(_sections_of(kind))) for kind in kinds]
 
-    @staticmethod
-    def initial_of(plan: CopingPlan | None) -> dict[str, str]:
-        """Return what a written plan looks like in the form."""
-        block = plan.block if plan else {}
-        people = enumerate(block.get("people", []), start=1)
-        filled = {"steps": "\n".join(block.get("steps", []))}
-        for place, row in people:
-            filled |= {f"name_{place}": row["name"], f"phone_{place}": row.get("phone", "")}
-        return filled
+    def idea(self) -> Idea:
+        """Return it as a value."""
+        kind, _colon, section = self.cleaned_data["place"].partition(":")
+        return Idea(kind, section, self.cleaned_data["words"])
 
-    def steps_written(self) -> list[str]:
-        """Return the steps, empty lines left out."""
-        return [line.strip() for line in self.cleaned_data["steps"].splitlines() if line.strip()]
 
-    def people_named(self) -> list[dict[str, str]]:
-        """Return the people that have a name."""
-        named = (
-            {"name": self.cleaned_data[f"name_{n}"], "phone": self.cleaned_data[f"phone_{n}"]}
-            for n in range(1, _PEOPLE + 1)
-        )
-        return [row for row in named if row["name"]]
+def _sections_of(kind: str) -> Iterator[tuple[str, Any]]:
+    for part in PARTS[kind]:
+        for section in part.sections:
+            if not section.is_people:
+                is_alone = len(part.sections) == 1
+                words = section.title if is_alone else f"{part.title}: {section.title}"
+                yield f"{kind}:{section.key}", words
 
 
 class StartForm(forms.Form):

@@ -5,10 +5,14 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
+from django.db.models import QuerySet
+
 from cairn.core import clock
 from cairn.mentorship.models import Mentorship
+from cairn.people.keys import store as keys
 from cairn.people.models import Person
-from cairn.recovery.models import CheckIn, CopingPlan, Stretch
+from cairn.recovery.models import CheckIn, Stretch, Suggestion, WrittenPlan
+from cairn.recovery.parts import PlanKind, contact
 from cairn.recovery.support import Contact, Place, Plan
 
 
@@ -21,25 +25,34 @@ class Day:
     craving: int | None
 
 
-def written_plan(person: Person) -> CopingPlan | None:
-    """Return the newest version of a person's own plan."""
-    return CopingPlan.objects.visible_to(person).order_by("-version").first()
+def written_plan(person: Person, kind: str) -> WrittenPlan | None:
+    """Return the newest version of a plan of a person's own."""
+    return _versions(person, kind).first()
 
 
-def written_plans(person: Person) -> list[CopingPlan]:
-    """Return all versions of a person's own plan, the newest first."""
-    return list(CopingPlan.objects.visible_to(person).order_by("-version"))
+def written_plans(person: Person, kind: str) -> list[WrittenPlan]:
+    """Return all versions of a plan of a person's own, the newest first."""
+    return list(_versions(person, kind).select_related("idea__by"))
 
 
 def plan_of(person: Person) -> Plan:
     """Return a person's plan as a value: own steps, own people, then the mentors who walk along."""
-    written = written_plan(person)
+    written = written_plan(person, PlanKind.COPING)
     block = written.block if written else {}
-    own = [
-        Contact(name=row["name"], phone=row.get("phone", ""), any_hour=bool(row.get("any_hour")))
-        for row in block.get("people", [])
-    ]
+    own = [contact(row) for row in block.get("people", [])]
     return Plan(tuple(block.get("steps", ())), (*own, *mentors_of(person)))
+
+
+def suggested_to(person: Person) -> list[Suggestion]:
+    """Return what waits for a person's yes or no, the oldest first."""
+    waiting = Suggestion.objects.visible_to(person).open()
+    found = list(waiting.select_related("by").order_by("pk"))
+    keys.warm(each.by_id for each in found)
+    return found
+
+
+def _versions(person: Person, kind: str) -> QuerySet[WrittenPlan]:
+    return WrittenPlan.objects.visible_to(person).filter(kind=kind).order_by("-version")
 
 
 def mentors_of(person: Person) -> list[Contact]:

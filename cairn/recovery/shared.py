@@ -17,7 +17,10 @@ from cairn.people.keys import store as keys
 from cairn.people.models import Person, Profile
 from cairn.recovery import queries
 from cairn.recovery.forms import said
-from cairn.recovery.models import CheckIn, CopingPlan
+from cairn.recovery.models import CheckIn, WrittenPlan
+from cairn.recovery.parts import PlanKind
+from cairn.recovery.planning import Filled, filled
+from cairn.recovery.policies import SHARED_AS
 from cairn.stones import queries as stones
 from cairn.stones.models import Stone
 
@@ -42,10 +45,15 @@ class Shared:
     person: Person
     kinds: frozenset[str]
     check_ins: list[SharedCheckIn]
-    plan: CopingPlan | None
+    plans: dict[PlanKind, list[Filled]]
     started_on: date | None
     stones: list[Stone]
     facts: list[tuple[str, str]]
+
+    @property
+    def plan_kinds(self) -> list[PlanKind]:
+        """The plans that are shared, written or not."""
+        return [kind for kind, shared_as in SHARED_AS.items() if shared_as in self.kinds]
 
 
 def shared_in(mentorship: Mentorship) -> Shared:
@@ -58,7 +66,7 @@ def shared_in(mentorship: Mentorship) -> Shared:
         person=person,
         kinds=kinds,
         check_ins=_check_ins(person, kinds),
-        plan=next((each.plan for each in own if hasattr(each, "plan")), None),
+        plans=_plans(own),
         started_on=queries.present_of(each.stretch for each in own if hasattr(each, "stretch")),
         stones=stones.page_of_stones(person)[0] if Kind.STONES in kinds else [],
         facts=_facts(person) if Kind.ANSWERS in kinds else [],
@@ -66,16 +74,30 @@ def shared_in(mentorship: Mentorship) -> Shared:
 
 
 def _own(person: Person, kinds: frozenset[str]) -> list[Any]:
-    """Return the person with the newest `plan` and each `stretch`, where they are shared."""
-    versions = CopingPlan.objects.visible_to(person).order_by("-version").values("pk")
-    newest = Q(coping_plans__pk=Subquery(versions[:1]))
+    """Return the person with the newest of each plan and each `stretch`, where they are shared."""
     own = {
-        Kind.PLAN: ("plan", FilteredRelation("coping_plans", condition=newest)),
+        Kind.PLAN: (PlanKind.COPING.name, _newest(person, PlanKind.COPING)),
+        Kind.SAFETY: (PlanKind.SAFETY.name, _newest(person, PlanKind.SAFETY)),
         Kind.STRETCHES: ("stretch", FilteredRelation("stretches")),
     }
     shared = dict(joined for kind, joined in own.items() if kind in kinds)
     rows = Person.objects.filter(pk=person.pk).annotate(**shared).select_related(*shared)
     return list(rows) if shared else []
+
+
+def _newest(person: Person, kind: PlanKind) -> FilteredRelation:
+    versions = WrittenPlan.objects.visible_to(person).filter(kind=kind).order_by("-version")
+    return FilteredRelation("plans", condition=Q(plans__pk=Subquery(versions.values("pk")[:1])))
+
+
+def _plans(own: list[Any]) -> dict[PlanKind, list[Filled]]:
+    """Return the plans that were found, each with the parts that hold something."""
+    found = {kind: getattr(each, kind.name, None) for kind in PlanKind for each in own[:1]}
+    return {
+        kind: [part for part in filled(kind, plan.block) if part.sections]
+        for kind, plan in found.items()
+        if plan
+    }
 
 
 def _check_ins(person: Person, kinds: frozenset[str]) -> list[SharedCheckIn]:

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from cairn.safety import lines
 from cairn.safety.lines import Emergency, Line
-from cairn.safety.ways import dial
+from cairn.safety.ways import dial, text
 
 STRONG = 4
 """A craving of 4 or 5 is strong."""
@@ -59,6 +59,11 @@ class Contact:
     def link(self) -> str:
         """The link that dials them."""
         return dial(self.phone)
+
+    @property
+    def text_link(self) -> str:
+        """The link that opens a message to them, begun for whoever finds no words now."""
+        return text(self.phone, _("I am having a hard time. Can you talk?"))
 
 
 @dataclass(frozen=True)

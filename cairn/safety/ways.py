@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from urllib.parse import quote
 
 from django.utils.translation import gettext as _
 
@@ -51,6 +52,11 @@ def ways_of(line: Line, kind: str = "") -> Iterator[Way]:
 def dial(number: str) -> str:
     """Return the link that dials a number (RFC 3966)."""
     return "tel:" + "".join(sign for sign in number if sign.isdigit() or sign == "+")
+
+
+def text(number: str, words: str) -> str:
+    """Return the link that opens a message to a number, begun with some words (RFC 5724)."""
+    return f"{dial(number).replace('tel:', 'sms:')}?body={quote(words)}"
 
 
 def _call_words(number: str) -> str:

@@ -10,9 +10,12 @@ from cairn.core import clock
 from cairn.mentorship import actions as walking
 from cairn.recovery import actions as recovery
 from cairn.recovery.support import CheckIn
+from tests.factories import recovery as plans
 
 if TYPE_CHECKING:
     from tests.architecture.world import World
+
+STEP = "Call Maple"
 
 
 def own(world: World) -> None:
@@ -27,12 +30,18 @@ def own(world: World) -> None:
     world.sending("switch_organization", person=str(cast.mentee.pk))
     low = {"mood": "2", "craving": "5", "connection": "2", "sleep": "2"}
     world.sending("check_in", **low)
-    world.sending("write_plan", steps="Call Maple\nWalk to the river", name_1="Maple")
+    world.at("own_plan plan_versions", kind="hours")
+    world.at("write_plan", kind="hours", part="3")
+    world.sending("write_plan", steps="Call Maple\nWalk to the river")
     world.sending("api:check-ins", mood=2, craving=5)
-    world.sending("api:plan", steps=["Call Maple"], people=[{"name": "Maple", "phone": ""}])
+    world.sending("api:plans-hours", steps=["Call Maple"], people=[{"name": "Maple"}])
+    world.sending("api:plans-safe", signs=["I go quiet"], helpers=[{"name": "The clinic"}])
     since = (clock.now() - timedelta(days=3)).date().isoformat()
     world.sending("start api:stretches", started_on=since)
-    recovery.write_plan(by=cast.mentee, steps=["Call Maple", "Walk to the river"], people=[])
+    maple = {"name": "Maple", "phone": "555 0100", "hours": "any", "says": "Wake me."}
+    plan = plans.plan(cast.mentee, STEP, "Walk to the river", people=[maple])
+    plans.safety_plan(cast.mentee, "I go quiet", helpers=[maple])
+    world.at("old_plan api:plan-versions-pk-use", pk=plan.pk)
     recovery.check_in(by=cast.mentee, answers=CheckIn(mood=3, craving=2, connection=3, sleep=4))
 
 

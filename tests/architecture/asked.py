@@ -28,6 +28,8 @@ from cairn.people import policies as people
 from cairn.people.models import Block, Device, Person
 from cairn.programs import policies as programs
 from cairn.programs.models import Enrollment, Program
+from cairn.recovery import policies as recovery
+from cairn.recovery.models import Suggestion, WrittenPlan
 from cairn.safety import policies as safety
 
 
@@ -97,6 +99,8 @@ def _asked_of_a_pair(route: str) -> Callable[[Person, Any], Verdict]:
 
 
 def _asked_alone(route: str, row: Any) -> Callable[[Person, Any], Verdict]:
+    if isinstance(row, Suggestion):
+        return recovery.can_settle_suggestion
     if not isinstance(row, Farewell):
         return mentorship.can_answer_pulse if isinstance(row, Pulse) else matching.can_answer
     if "give" in route:
@@ -174,6 +178,7 @@ def _asked_of_ones_own(row: Any) -> Callable[[Person, Any], Verdict]:
         Token: api.can_revoke,
         Device: people.can_end,
         Block: safety.can_unblock,
+        WrittenPlan: recovery.can_use_again,
     }
     return by_table.get(type(row), lambda _by, _it: ALLOWED)
 

@@ -11,6 +11,8 @@ from cairn.mentorship import queries as walks
 from cairn.mentorship.models import Booking, Mentorship, Pulse, Silence, Turn
 from cairn.mentorship.policies import Said
 from cairn.programs.models import Enrollment
+from cairn.recovery import actions as recovery
+from cairn.recovery.parts import Idea
 from tests import cast as casting
 from tests.factories import matching as pools
 from tests.factories import mentorship
@@ -175,3 +177,14 @@ def asked_how_it_goes(world: World, met: Mentorship) -> None:
     world.sending("pulse", heard="4")
     world.sending("api:pulses-pk", answers={"heard": 4})
     world.at("settle_help api:mentorships-pk-talked", pk=met.pk)
+
+
+def ideas(world: World, met: Mentorship) -> None:
+    """A line that the mentor suggests for the plan that the mentee shares."""
+    idea = Idea("hours", "steps", "Text me one word.")
+    made = recovery.suggest(by=met.mentor, walk=met, idea=idea)
+    here = "take_suggestion leave_suggestion api:ideas-pk-take api:ideas-pk-leave"
+    world.at(here, pk=made.pk)
+    world.sending("send_idea", mentorship=str(met.pk), place="hours:places", words="The weir.")
+    said = {"plan": "hours", "section": "places", "words": "The weir."}
+    world.sending("api:ideas", mentorship_id=str(met.pk), **said)

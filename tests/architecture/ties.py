@@ -29,6 +29,7 @@ from cairn.mentorship.models import (
 from cairn.notifications.models import Notice
 from cairn.people.models import Block, Device, NoContact, Person
 from cairn.programs.models import Attestation, Enrollment, Program, StaffRole
+from cairn.recovery.models import Suggestion, WrittenPlan
 
 ROWS: tuple[Any, ...] = (
     *(Mentorship, Conversation, Commitment, SupportContact, Offer, Enrollment, Person, Program),
@@ -45,14 +46,14 @@ ROWS: tuple[Any, ...] = (
         Proposal,
         Direction,
     ),
-    *(RosterDraft, Token, Attestation, Block),
+    *(RosterDraft, Token, Attestation, Block, WrittenPlan, Suggestion),
 )
 _HASH = 64  # signs of the key of a device
 SERVING = ("coordinator", "supervisor", "admin")
 _NAMED: dict[type, tuple[str, str]] = {
     **dict.fromkeys((Offer, Proposal), ("person", "mentor__person")),
     **dict.fromkeys((Notice, NoContact), ("person", "other")),
-    Pulse: ("walk__mentee", "walk__mentor"),
+    **dict.fromkeys((Pulse, Suggestion), ("walk__mentee", "walk__mentor")),
     Direction: ("mentee__person", "mentor__person"),
     Farewell: ("walk__mentee", "walk__mentor"),
 }
@@ -219,7 +220,7 @@ def _people(row: Any, kind: str) -> frozenset[UUID]:
 
 
 def _is_nobodys(row: Any) -> bool:
-    if isinstance(row, Pulse | Farewell):
+    if isinstance(row, Pulse | Farewell | Suggestion):
         return row.walk.parted_at is not None
     asking = getattr(row, "asking", None) if isinstance(row, FirstContact) else row
     return isinstance(asking, Asking) and not (asking.sent_at and not asking.withdrawn_at)

@@ -115,6 +115,7 @@ def walk(world: World) -> None:
     between.planning_silence(world, met)
     between.asked_how_it_goes(world, met)
     between.staff_said(world, met)
+    between.ideas(world, met)
     world.at("api:mentorships-pk-meetings api:mentorships-pk-ending", pk=met.pk)
     world.sending("meeting", **_meeting())
     world.sending("api:mentorships-pk-meetings", met_at=clock.now().isoformat(), mode="phone")

@@ -166,8 +166,8 @@ class Journey:
         hands = self.mentee
         hands.follow("Plan", "nav")
         hands.follow(re.compile("Write"), "main")
-        hands.write("What helps, one thing a line", STEP)
-        hands.press(re.compile("Keep"), "main")
+        hands.write("What helps", STEP)
+        hands.press("Keep it and stop here", "main")
         hands.sees(STEP)
 
     def check_in(self) -> None:

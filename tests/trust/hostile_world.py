@@ -53,6 +53,7 @@ MADE_BY_US = {
     "programs.Program.time_zone": "a name from a list",
     "programs.Enrollment.recovery_since": "a day",
     "recovery.Stretch.block": "days",
+    "recovery.Suggestion.section": "a name in the code",
     "stones.Stone.source": "made of an id",
     "stones.Stone.source_hash": "a hash",
     "stones.Stone.shape": "measures",
@@ -64,7 +65,7 @@ OPEN_VALUES = ("life", "interests", "dislikes", "occupation_field", "career_fiel
 PARTS = {
     "people.Profile.answers_block": OPEN_VALUES,
     "arrivals.Asking.answers": ("name", "phone", "email", "times", "words"),
-    "recovery.CopingPlan.block": ("steps", "name", "phone"),
+    "recovery.WrittenPlan.block": ("steps", "signs", "name", "phone", "says"),
     "people.Avoidance.avoided": ("called",),
     "recovery.CheckIn.answers": ("words",),
     "mentorship.SilencePlan.block": ("never", "words"),

@@ -28,6 +28,7 @@ from tests.architecture import knocking, routes, shapes
 from tests.factories import consent as sharing
 from tests.factories import matching as pools
 from tests.factories import mentorship
+from tests.factories import recovery as plans
 from tests.trust import doors
 from tests.trust.doors import House
 
@@ -63,7 +64,8 @@ def planted(house: House) -> dict[str, Person | Asking]:
     walk = Mentorship.objects.get(pk=house.world.paths["shared"]["pk"])
     sharing.shares(walk)
     recovery.check_in(by=cast.mentee, answers=CheckIn(mood=2), words=word(cast.mentee, "words"))
-    recovery.write_plan(by=cast.mentee, steps=[word(cast.mentee, "step")], people=[])
+    plans.plan(cast.mentee, word(cast.mentee, "step"))
+    plans.safety_plan(cast.mentee, word(cast.mentee, "sign"))
     contact = SupportContact.objects.get(pk=house.world.paths["contact"]["pk"])
     said = {"safety": "safe", "activities": word(contact.person, "activities")}
     walking.keep_contact(by=cast.coordinator, contact=contact, answers=said)

@@ -28,7 +28,7 @@ from cairn.mentorship import agreements
 from cairn.people.keys import store as keys
 from cairn.people.models import Person
 from tests import promises
-from tests.architecture import between, routes, source
+from tests.architecture import alone, between, routes, source
 from tests.architecture.test_access_table import SENSITIVE, TITLES
 from tests.trust import doors, hostile_world
 from tests.trust.doors import Door, House
@@ -46,6 +46,7 @@ _ADDRESSES = {"people.Person.email", "people.Address.address"}  # where a mail g
 _NEVER_CHANGED = {
     "mentorship.AgreementText.body",
     "mentorship.NoteVersion.words",
+    "recovery.WrittenPlan.block",
 }  # written so when they are stored
 _SENDERS = {"EmailMessage", "EmailMultiAlternatives", "send_mail", "send_mass_mail", "mail_admins"}
 
@@ -60,6 +61,7 @@ def house(db: None, monkeypatch: pytest.MonkeyPatch) -> House:
     monkeypatch.setattr(hostile_world, "NAME", "")
     monkeypatch.setattr(agreements, "_default", lambda _language: hostile_world.in_turn(0))
     monkeypatch.setattr(between, "NOTE", hostile_world.in_turn(0))
+    monkeypatch.setattr(alone, "STEP", hostile_world.in_turn(0))
     house = House.built()
     _give_addresses(house)
     for two in (house.world.cast.mentee, house.world.cast.mentor):

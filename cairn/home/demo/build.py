@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from cairn.core import clock
 from cairn.core.walls import acting_in
-from cairn.home.demo import arrivals, goodbyes, notes, people, turns, words
+from cairn.home.demo import arrivals, goodbyes, notes, people, plans, turns, words
 from cairn.home.demo.days import Days
 from cairn.home.demo.dice import Dice
 from cairn.home.demo.people import Cast
@@ -108,6 +108,7 @@ class _Town:
         self._agree_anew(staff[0], programs[1])
         turns.change_without_fault(programs[2], self.now)
         turns.between_the_two(Mentorship.objects.get(mentee=rowan.person), self.now)
+        plans.write(Mentorship.objects.get(mentee=rowan.person), self.now)
         notes.write(Mentorship.objects.get(mentee=rowan.person))
         goodbyes.say(Mentorship.objects.get(mentee=rowan.person), self.now)
         turns.fall_silent(staff[0], self.now)

@@ -7,7 +7,7 @@ from typing import Any
 from cairn.home.demo import words
 from cairn.home.demo.dice import Dice
 from cairn.people.models import Person
-from cairn.recovery.models import CheckIn, CopingPlan, Stretch
+from cairn.recovery.models import CheckIn, Stretch, WrittenPlan
 from cairn.stones import drawing, sources
 from cairn.stones.milestones import USUAL, reached
 from cairn.stones.models import Stone
@@ -25,7 +25,7 @@ class Days:
 
     def store(self) -> None:
         """Store what was added."""
-        for model in (CheckIn, CopingPlan, Stretch, Stone):
+        for model in (CheckIn, WrittenPlan, Stretch, Stone):
             model.objects.bulk_create(self.rows.get(model, []), batch_size=2000)
 
     def add(self, person: Person, *, since: datetime, meetings: int, returned: bool) -> None:
@@ -70,9 +70,8 @@ class Days:
     def _plan(self, person: Person) -> None:
         steps, name = self.dice.one(words.PLANS)
         people = [{"name": name, "phone": "555 0100"}]
-        self._add(
-            CopingPlan, person, self.now, version=1, block={"steps": list(steps), "people": people}
-        )
+        block = {"steps": list(steps), "people": people}
+        self._add(WrittenPlan, person, self.now, version=1, block=block)
 
     def _stretches(self, person: Person, since: datetime, *, returned: bool) -> datetime:
         """Add the stretches and return when the present one began."""

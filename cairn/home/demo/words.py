@@ -254,5 +254,28 @@ PLANS = (
     ),
 )
 
+HARD_NIGHT = {
+    "with_whom": ["The old crew from the docks"],
+    "where": ["The corner of Third and Mill"],
+    "when": ["Friday after work, when the pay is in", "Sunday nights"],
+    "feelings": ["Lonely and restless", "When something went well and nobody is there"],
+    "signs": ["I stop answering", "I take the long way home"],
+    "people": [
+        {"name": "Aunt Demo", "phone": "555 0100", "hours": "any", "says": "Wake me, I mean it."},
+        {"name": "Brother Demo", "phone": "555 0101", "hours": "evening"},
+    ],
+    "places": ["The reading room, open until nine", "My aunt’s kitchen"],
+}
+STAYING_SAFE = {
+    "signs": ["I think nobody would notice", "I give things away"],
+    "alone": ["The long song, loud", "A hot shower", "Ten lines in the notebook"],
+    "company": ["The laundromat on Mill Street", "The Tuesday group"],
+    "people": [{"name": "Aunt Demo", "phone": "555 0100", "hours": "any"}],
+    "helpers": [{"name": "Dr. Demo, the clinic", "phone": "555 0102", "hours": "day"}],
+    "safer": ["My brother keeps the box", "One strip of tablets at home, not the pack"],
+}
+IDEA_TAKEN = "Text me one word. I write back."
+IDEA_WAITING = "The bench by the river, with a coffee"
+
 STEPS = ("Bus card", "Dentist called", "First week of the course", "Rent paid on the day",
          "Library card", "Wrote to my daughter", "Boots for work")  # fmt: skip

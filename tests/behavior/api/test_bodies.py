@@ -12,7 +12,7 @@ from cairn.api import tokens
 from cairn.config.uploads import MOST_SENT
 from cairn.interop.models import RosterDraft
 from cairn.interop.roster import MOST_BYTES
-from cairn.recovery.models import CheckIn, CopingPlan
+from cairn.recovery.models import CheckIn, WrittenPlan
 
 TOO_LARGE = "x" * (settings.DATA_UPLOAD_MAX_MEMORY_SIZE + 1)
 TOO_MANY = {f"field_{number}": "x" for number in range(1_001)}
@@ -26,10 +26,10 @@ def bearer(cast) -> dict[str, str]:
 
 @pytest.mark.parametrize("form", [{"steps": TOO_LARGE}, TOO_MANY], ids=["large", "many"])
 def test_a_form_that_is_too_large_is_refused_by_a_page(cast, sign_in, act, form) -> None:
-    answer = act(sign_in(cast.mentee), "/plan/write/", form)
+    answer = act(sign_in(cast.mentee), "/plan/hours/3/", form)
     assert answer.status_code == HTTPStatus.BAD_REQUEST
     assert "<h1" in answer.content.decode()
-    assert CopingPlan.objects.count() == 0
+    assert WrittenPlan.objects.count() == 0
 
 
 def test_a_body_that_is_too_large_is_refused_by_a_problem(client, bearer) -> None:
@@ -65,7 +65,7 @@ def test_a_roster_that_is_too_large_is_refused_at_both_doors(
 
 def test_what_is_larger_than_any_file_is_not_even_read(client, bearer) -> None:
     told = {"Content-Length": str(MOST_SENT + 1)}
-    page = client.post("/plan/write/", headers=told)
+    page = client.post("/plan/hours/3/", headers=told)
     assert page.status_code == HTTPStatus.REQUEST_ENTITY_TOO_LARGE
     assert "<h1" in page.content.decode()
     answer = client.post(reverse("api:check-ins"), headers=bearer | told)

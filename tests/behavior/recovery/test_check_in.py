@@ -9,6 +9,7 @@ from cairn.recovery import actions
 from cairn.recovery.models import CheckIn
 from cairn.recovery.support import CheckIn as Answers
 from cairn.stones.models import Stone
+from tests.factories.recovery import plan
 
 PATH = "/check-in/"
 
@@ -33,17 +34,18 @@ def test_an_empty_check_in_is_fine(cast, sign_in, act) -> None:
 def test_a_strong_craving_is_answered_in_the_same_response_by_the_own_plan(
     cast, sign_in, act
 ) -> None:
-    actions.write_plan(
-        by=cast.mentee,
-        steps=["Leave the room.", "Cold water."],
-        people=[{"name": "Aunt Test", "phone": "555 0100"}],
-    )
+    aunt = {"name": "Aunt Test", "phone": "555 0100"}
+    plan(cast.mentee, "Leave the room.", "Cold water.", people=[aunt])
     page = act(sign_in(cast.mentee), PATH, {"craving": "5"}).content.decode()
     places = [
         page.index(words) for words in ("Leave the room.", "Cold water.", "Ride it out", "988")
     ]
     assert places == sorted(places)
     assert 'href="tel:5550100"' in page
+    assert (
+        'href="sms:5550100?body=I%20am%20having%20a%20hard%20time.%20Can%20you%20talk%3F"' in page
+    )
+    assert page.count("<li>", page.index("surf-lines"), page.index("Still strong?")) == 5
 
 
 def test_a_check_in_of_yesterday_is_dated_a_day_back(cast, sign_in, act, noon: datetime) -> None:
@@ -109,28 +111,3 @@ def test_nobody_else_sees_a_check_in_or_a_plan(cast) -> None:
     others = [person for name, person in cast.people.items() if name != "mentee"]
     seen = {person.display_name: CheckIn.objects.visible_to(person).count() for person in others}
     assert seen == dict.fromkeys(seen, 0)
-
-
-def test_a_plan_written_again_keeps_the_versions_before(cast, sign_in, act) -> None:
-    client = sign_in(cast.mentee)
-    for steps in ("Walk.\n\n Call.", "Breathe."):
-        response = act(client, "/plan/write/", {"steps": steps, "name_1": "Ash", "phone_1": "555"})
-        assert response.status_code == 302
-    plans = cast.mentee.coping_plans.order_by("version")
-    assert [(plan.version, plan.block["steps"]) for plan in plans] == [
-        (1, ["Walk.", "Call."]),
-        (2, ["Breathe."]),
-    ]
-
-
-def test_a_phone_number_that_is_none_is_refused_and_the_plan_is_still_there(
-    cast, sign_in, act
-) -> None:
-    response = act(
-        sign_in(cast.mentee),
-        "/plan/write/",
-        {"steps": "Walk.", "name_1": "Ash", "phone_1": "ring her"},
-    )
-    assert response.status_code == 422
-    assert "Walk." in response.content.decode()
-    assert cast.mentee.coping_plans.count() == 0

@@ -9,7 +9,7 @@ from cairn.recovery import actions
 from cairn.recovery.support import CheckIn
 from cairn.recovery.tasks import tell_mentors
 from tests.factories import matching as pools
-from tests.factories import mentorship
+from tests.factories import mentorship, recovery
 from tests.factories.consent import shares, stops
 
 SAID = {
@@ -19,6 +19,7 @@ SAID = {
     Kind.SLEEP: "poor",
     Kind.WORDS: "heron canary",
     Kind.PLAN: "walk to the weir",
+    Kind.SAFETY: "I give things away",
     Kind.STRETCHES: "Since",
     Kind.STONES: "First check-in",
     Kind.ANSWERS: "opioids",
@@ -32,7 +33,8 @@ def walk(cast, noon):
     walk = mentorship.met(cast)
     answers = CheckIn(mood=1, craving=2, connection=2, sleep=2)
     actions.check_in(by=cast.mentee, answers=answers, words="heron canary")
-    actions.write_plan(by=cast.mentee, steps=["walk to the weir"], people=[])
+    recovery.plan(cast.mentee, "walk to the weir")
+    recovery.safety_plan(cast.mentee, "I give things away")
     actions.begin_stretch(by=cast.mentee, started_on=noon.date())
     return walk
 

@@ -181,7 +181,13 @@ def propose(stage: Stage, chance: Random) -> bool:
 
 
 def share(stage: Stage, chance: Random) -> bool:
-    return _share(stage, chance, chance.sample(["words", "plan", "stones", "answers"], 2))
+    return _share(stage, chance, chance.sample(["words", "plan", "safety", "stones", "answers"], 2))
+
+
+def give_idea(stage: Stage, chance: Random) -> bool:
+    return _of_pair(
+        stage, chance, deeds.give_idea, lambda pair: pair.is_live and len(pair.signers) == 2
+    )
 
 
 def take_back(stage: Stage, chance: Random) -> bool:
@@ -309,6 +315,7 @@ ALL: tuple[Act, ...] = (
         write_note,
         propose,
         share,
+        give_idea,
         take_back,
         end,
         plan_closing,

@@ -19,6 +19,9 @@ from cairn.mentorship.models import (
 )
 from cairn.people.models import Avoidance, Block
 from cairn.programs.models import Enrollment
+from cairn.recovery.models import Suggestion
+from cairn.recovery.parts import PARTS, Section
+from cairn.recovery.policies import SHARED_AS
 from tests.trust.leaks import reference
 from tests.trust.leaks.canaries import bare
 from tests.trust.leaks.stage import Stage, work
@@ -303,12 +306,41 @@ def check_in(stage: Stage, person: str) -> None:
 
 
 def write_plan(stage: Stage, person: str) -> None:
-    """Two steps and three people to reach, with their numbers."""
-    given = {"steps": "\n".join(stage.put("own", person, "plan") for _ in range(2))}
-    for place in (1, 2, 3):
-        given[f"name_{place}"] = stage.put("own", person, "plan")
-        given[f"phone_{place}"] = stage.put("own", person, "plan", word=stage.words.figures())
-    stage.sends(person, "write_plan", **given)
+    """Every part of both plans: a line a section, or two people to reach, with their numbers."""
+    for kind, shared_as in SHARED_AS.items():
+        for number, part in enumerate(PARTS[kind], start=1):
+            given: dict[str, str] = {}
+            for section in part.sections:
+                given |= _said_in(stage, person, section, str(shared_as))
+            stage.sends(person, "write_plan", {"kind": kind.value, "part": number}, **given)
+
+
+def _said_in(stage: Stage, person: str, section: Section, about: str) -> dict[str, str]:
+    if not section.is_people:
+        return {section.key: stage.put("own", person, about)}
+    given = {}
+    for n in (1, 2):
+        for name in ("name", "phone", "says"):
+            word = stage.words.figures() if name == "phone" else ""
+            given[f"{section.key}_{n}-{name}"] = stage.put("own", person, about, word=word)
+        given[f"{section.key}_{n}-place"] = str(n)
+    return given
+
+
+def give_idea(stage: Stage, mentor: str, pair: str) -> None:
+    """A mentor suggests a line for a plan; it is the mentee's own once it is taken."""
+    stage.stand_in(mentor)
+    walk = Mentorship.objects.get(pk=pair)
+    if mentor != str(walk.mentor_id):
+        return
+    words, place = stage.put("idea", str(walk.mentee_id)), "hours:steps"
+    if stage.sends(mentor, "send_idea", mentorship=pair, place=place, words=words):
+        stage.stand_in(mentor)
+        waiting = Suggestion.objects.made_in(walk).open().order_by("-created_at")
+        if waiting.count() > 1:
+            taken, mentee = waiting[0], str(walk.mentee_id)
+            if stage.sends(mentee, "take_suggestion", taken.pk):
+                stage.put("own", mentee, "plan", word=words)
 
 
 def link_calendar(stage: Stage, person: str) -> None:

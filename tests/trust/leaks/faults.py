@@ -24,7 +24,7 @@ from cairn.programs import queries as programs
 from cairn.programs.models import Enrollment, Program, StaffRoleQuerySet
 from cairn.realtime import signals
 from cairn.recovery import queries as recovery
-from cairn.recovery.models import CopingPlan
+from cairn.recovery.models import WrittenPlan
 from tests.architecture import routes
 from tests.trust.leaks import acts
 from tests.trust.leaks.acts import Act
@@ -90,9 +90,13 @@ def a_mail_that_says_something() -> AbstractContextManager[Any]:
     return patch.object(mail, "post", told)
 
 
+def _any_plans(_person: Person, kind: str) -> list[WrittenPlan]:
+    return list(WrittenPlan.objects.filter(kind=kind))
+
+
 def an_export_of_anybody() -> AbstractContextManager[Any]:
     """What a machine takes out through the API holds what others wrote. No other export exists."""
-    return patch.object(recovery, "written_plans", lambda _person: list(CopingPlan.objects.all()))
+    return patch.object(recovery, "written_plans", _any_plans)
 
 
 def a_file_of_somebody_else() -> AbstractContextManager[Any]:

@@ -31,7 +31,7 @@ MADE_BY_THE_MACHINE = {
     "NoContact.other_hash", "Asking.token_hash", "Door.code", "Pulse.answers",
     "Receipt.content_type", "Receipt.location",
     "Feed.secret_hash", "OwnCalendar.block", "OwnCalendar.problem",  # a hash, times, a code
-    "Profile.shares",  # ticks
+    "Profile.shares", "Suggestion.section",  # ticks, a name in the code
 }  # fmt: skip
 """Fields that hold no words of anybody: whoever adds a field says so here, or fills it."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import product
 from typing import Any
 from uuid import UUID
 
@@ -12,6 +13,7 @@ from django.db.models import Model
 from django.urls import reverse
 
 from cairn.core.walls import name_organization
+from cairn.recovery.parts import PlanKind
 from tests.architecture import routes, world
 from tests.architecture.routes import Route
 from tests.trust.leaks.stage import undone
@@ -26,6 +28,8 @@ _ASKED_WITH = {
 """What is asked beside the path; a part of a word where a whole one would come back by itself."""
 
 _BEGINNING = str(UUID(int=0))
+_PARTS = (3, 5)
+"""Parts of both plans that are written in: lines, and people; the page of each shows them all."""
 _SECRETS = {"code", "key", "secret", "uidb36"}
 """What a path holds that only its owner was sent: `deeds.join` goes there."""
 
@@ -40,9 +44,10 @@ class Place:
     def paths(self, organization: str) -> Iterator[str]:
         """Yield every path of the place to something of an organization."""
         for key in self._ids(organization):
-            path = reverse(self.route.name, kwargs=self._kwargs(key))
-            for query in _ASKED_WITH.get(self.route.name, ("",)):
-                yield f"{path}?{query}" if query else path
+            for kwargs in self._kwargs(key):
+                path = reverse(self.route.name, kwargs=kwargs)
+                for query in _ASKED_WITH.get(self.route.name, ("",)):
+                    yield f"{path}?{query}" if query else path
 
     def _ids(self, organization: str) -> list[str]:
         if self.table is None:
@@ -53,9 +58,11 @@ class Place:
             for pk in self.table._default_manager.order_by("pk").values_list("pk", flat=True)
         ]
 
-    def _kwargs(self, key: str) -> dict[str, Any]:
-        named = {"pk": key, "last": _BEGINNING}
-        return {name: named[name] for name in self.route.kwargs}
+    def _kwargs(self, key: str) -> Iterator[dict[str, Any]]:
+        """Yield what the path can be asked with; a part that a plan lacks is not there."""
+        named = {"pk": [key], "last": [_BEGINNING], "kind": PlanKind.values, "part": _PARTS}
+        for values in product(*(named[name] for name in self.route.kwargs)):
+            yield dict(zip(self.route.kwargs, values, strict=True))
 
 
 def all_places() -> list[Place]:

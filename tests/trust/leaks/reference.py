@@ -175,7 +175,7 @@ def _agreement(it: Reference, person: str, canary: Canary) -> bool:
 
 _RULES: dict[str, Callable[[Any, str, Canary], bool]] = {
     "own": lambda _r, who, c: who == c.whose,
-    **dict.fromkeys(("nobody's", "address", "once told"), lambda *_: False),
+    **dict.fromkeys(("nobody's", "address", "once told", "idea"), lambda *_: False),
     "organization": _organization,
     "program": lambda r, a, c: r.serves(a, c.whose) or any(c.whose == p.program for p in r.seen(a)),
     "name": _name,
@@ -190,7 +190,7 @@ _RULES: dict[str, Callable[[Any, str, Canary], bool]] = {
     "order": lambda r, a, c: a == c.whose and a in dict(r.roles.values()) and r.sees(a, c.about),
 }
 _SOMETIMES: dict[str, Callable[[Any, str, Canary], bool]] = {
-    **dict.fromkeys(("address", "check-in", "of staff"), lambda *_: False),  # one's own, mailed
+    **dict.fromkeys(("address", "idea", "check-in", "of staff"), lambda *_: False),  # own, mailed
     "own": lambda r, who, c: r.shares_with(c.whose, c.about, who),
     "mark": lambda r, a, c: any(r.shares_with(m, "stones", a) for m, p in r.marks if p == c.whose),
     # staff read what is told as a difference; who was shown, asked, or looked may be named

@@ -28,7 +28,17 @@ from tests.trust.leaks.canaries import Canaries
 from tests.trust.leaks.reference import Canary, Reference
 
 NOBODY = "nobody"
-_WRITTEN = {"own", "check-in", "name", "of two", "of staff", "of program's staff", "draft", "order"}
+_WRITTEN = {
+    "own",
+    "idea",
+    "check-in",
+    "name",
+    "of two",
+    "of staff",
+    "of program's staff",
+    "draft",
+    "order",
+}
 _DUE = "delete from procrastinate_jobs where status = 'todo' returning task_name, args::text"
 
 
@@ -123,7 +133,8 @@ class Stage:
 
     def sends(self, person: str, route: str, key: object = None, **data: Any) -> bool:
         """Send a form as its page does, look at what comes back; tell whether it was taken."""
-        path = reverse(route, kwargs={"pk": key} if key else {})
+        named = key if isinstance(key, dict) else {"pk": key} if key else {}
+        path = reverse(route, kwargs=named)
         form = {**data, "form_key": secrets.token_urlsafe(24)}
         response = self.browser(person).post(path, form)
         return self._took(person, f"POST {route}", response, data)

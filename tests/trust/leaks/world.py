@@ -122,7 +122,9 @@ def _walk(stage: Stage, coordinator: str, program: str, mentee: str, mentor: str
         deeds.write_note(stage, person, pair)
     deeds.propose(stage, mentee, pair)
     deeds.plan_silence(stage, mentee)
-    deeds.share(stage, pair, ["words", "plan", "stones", "answers"])
+    deeds.share(stage, pair, ["words", "plan", "safety", "stones", "answers"])
+    for _idea in range(2):
+        deeds.give_idea(stage, mentor, pair)
     stage.stand_in(mentee)
     contact = SupportContact.objects.filter(mentorship=pair).order_by("due_on").first()
     assert contact

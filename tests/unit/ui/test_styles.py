@@ -66,8 +66,10 @@ def test_the_night_by_device_and_the_night_by_choice_are_the_same():
 
 def test_every_animation_stops_for_who_wants_less_motion():
     moving = [file.stem for file in OUTSIDE_TOKENS if "animation:" in file.read_text()]
-    assert moving == ["motion", "breath"]
-    assert "prefers-reduced-motion: no-preference" in (CSS / "components/breath.css").read_text()
+    assert moving == ["motion", "breath", "surf"]
+    for name in ("breath", "surf"):
+        sheet = (CSS / f"components/{name}.css").read_text()
+        assert "prefers-reduced-motion: no-preference" in sheet
 
 
 def test_every_class_of_a_page_is_drawn():
