@@ -36,7 +36,7 @@ def share(
     kept = standing.filter(kind__in=kinds, until__gt=until - _SAME, until__lte=until)
     held = set(kept.values_list("kind", flat=True))
     _take_back(by, standing.exclude(kind__in=held))
-    _give(by, to, [kind for kind in kinds if kind not in held], days)
+    _give(by, to, [kind for kind in dict.fromkeys(kinds) if kind not in held], days)
     if mentorship and not kinds:
         notices.withdraw(mentorship)
 

@@ -73,3 +73,8 @@ def test_software_reads_the_whole_ledger_in_answer(cast, walk):
     data = {"kinds": ["mood"], "mentorship_id": str(walk.pk)}
     (row,) = by_api(cast.mentee, "/consents", data, method="put").json()
     assert (row["kind"], row["to"], row["is_live"]) == ("mood", "Maple Test", True)
+
+
+def test_a_kind_that_software_names_twice_is_shared_once(cast, walk):
+    assert _share("api", cast.mentee, [Kind.MOOD, Kind.MOOD], walk.pk) == 200
+    assert [row.kind for row in Consent.objects.by(cast.mentee, cast.mentor)] == [Kind.MOOD]
