@@ -78,15 +78,23 @@ class ProposalIn(MeetingPlanIn):
 
 
 class TurnOut(Schema):
-    """What somebody did about a meeting, and when."""
+    """What somebody did about a meeting, and when; `by_id` is null where you are not told who."""
 
     kind: Did
     by_id: UUID | None
     at: datetime = Field(alias="created_at")
 
+    @staticmethod
+    def resolve_by_id(turn: Turn) -> UUID | None:
+        """Return who did it, unless it was the clock or somebody kept from who reads."""
+        return None if turn.is_nameless else turn.by_id
+
 
 class PlannedOut(Schema):
-    """A meeting of you two; `sequence` counts how often its time or place was changed."""
+    """A meeting of you two; `sequence` counts how often its time or place was changed.
+
+    `set_by_id` is which of you put it there; null where staff did.
+    """
 
     id: UUID
     starts_at: datetime
@@ -95,7 +103,13 @@ class PlannedOut(Schema):
     place: str
     state: Meeting.State
     sequence: int
-    set_by_id: UUID
+    set_by_id: UUID | None
+
+    @staticmethod
+    def resolve_set_by_id(meeting: Meeting) -> UUID | None:
+        """Return which of the two put it at this time and place."""
+        walk = meeting.mentorship
+        return meeting.set_by_id if meeting.set_by_id in (walk.mentee_id, walk.mentor_id) else None
 
 
 class OneMeetingOut(Schema):

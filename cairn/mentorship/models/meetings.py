@@ -173,6 +173,8 @@ class Turn(OrganizationRow):
     SAID_AFTER = (Kind.MET, Kind.ABSENT, Kind.MISSED)
     SAID_BY_STAFF = (Kind.MET, Kind.NOT_MET)
 
+    is_nameless = False  # of somebody kept from who reads it, where a query says so
+
     class Meta:
         constraints = [
             models.UniqueConstraint(

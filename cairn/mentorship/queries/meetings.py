@@ -20,7 +20,7 @@ from cairn.mentorship.models import (
     OwnCalendar,
     Turn,
 )
-from cairn.people.apart import kept_from
+from cairn.people.apart import ids_kept_from, kept_from
 from cairn.people.keys import store as keys
 from cairn.people.models import Person, Profile
 
@@ -150,7 +150,7 @@ def one_meeting(meeting: Meeting, person: Person) -> OneMeeting:
     """Return a meeting on its own page."""
     mentorship = meeting.mentorship
     keys.warm([mentorship.mentee_id, mentorship.mentor_id, meeting.set_by_id])
-    turns = tuple(meeting.turns.select_related("by").order_by("created_at", "pk"))
+    turns = _turns(meeting, person)
     may = policies.possible(person, meeting, turns)
     return OneMeeting(
         meeting=meeting,
@@ -162,6 +162,14 @@ def one_meeting(meeting: Meeting, person: Person) -> OneMeeting:
         may_say=bool(may.say),
         is_taken=not meeting.has_begun and bool(may.change) and _is_taken(person, meeting),
     )
+
+
+def _turns(meeting: Meeting, person: Person) -> tuple[Turn, ...]:
+    """Return what was done about a meeting, and of whom the reader is kept from namelessly."""
+    turns = tuple(meeting.turns.select_related("by").order_by("created_at", "pk"))
+    for turn in turns:
+        turn.is_nameless = turn.by_id in ids_kept_from(person)
+    return turns
 
 
 def times_for(

@@ -1,5 +1,6 @@
 """How a meeting went: said by either, kept from both, and kind when somebody could not come."""
 
+import re
 from datetime import datetime, timedelta
 
 import pytest
@@ -12,6 +13,7 @@ from cairn.mentorship.models import Meeting, Turn
 from cairn.mentorship.queries import live_of
 from cairn.notifications.models import Notice
 from cairn.people.models import Person
+from cairn.safety import actions as safety
 from cairn.stones.models import Stone
 from tests.factories import doors
 from tests.factories import mentorship as mentorships
@@ -53,6 +55,38 @@ def test_one_word_that_they_met_is_enough(cast, meeting, door, noon) -> None:
     meeting.refresh_from_db()
     assert (meeting.state, stones() - before) == ("held", 2)
     assert {turn.by for turn in meeting.turns.filter(kind=MET)} == set(meeting.mentorship.pair)
+
+
+def test_of_staff_who_are_blocked_it_says_what_they_did_and_not_who_they_are(
+    cast, meeting, noon, sign_in
+):
+    with clock.pinned(noon + timedelta(days=2)):
+        actions.say(by=cast.coordinator, meeting=meeting, said=MET)
+        safety.block(by=cast.mentee, person=cast.coordinator)
+        told = []
+        for person in meeting.mentorship.pair:
+            page = strip_tags(sign_in(person).get(f"/meetings/{meeting.pk}/").content.decode())
+            (line,) = re.findall(r"(\w[\w ]+), said that you met", page)
+            turn = doors.get_by_api(person, f"/meetings/{meeting.pk}").json()["turns"][-1]
+            told.append((line, turn["by_id"]))
+    assert told == [("someone of the staff", None), ("Sage Test", str(cast.coordinator.pk))]
+
+
+def test_software_reads_which_of_the_two_set_a_time_and_of_staff_that_it_was_neither(
+    cast, meeting, noon
+):
+    with clock.pinned(noon + timedelta(days=3)):
+        by_staff = actions.record_meeting(
+            by=cast.coordinator,
+            mentorship=meeting.mentorship,
+            met_at=clock.now(),
+            mode=Meeting.Mode.PHONE,
+        )
+    set_by = [
+        doors.get_by_api(cast.mentee, f"/meetings/{pk}").json()["meeting"]["set_by_id"]
+        for pk in (meeting.pk, by_staff.pk)
+    ]
+    assert set_by == [str(meeting.set_by_id), None]
 
 
 @both_doors
