@@ -18,7 +18,7 @@ import pytest
 from django.apps import apps
 from django.urls import reverse
 
-from cairn.core import access
+from cairn.core import access, clock
 from cairn.people.keys import store as keys
 from tests import figures, promises
 from tests.architecture import knocking, matrix, mutants, routes, worlds
@@ -39,11 +39,15 @@ _MARKS = {"in": "+", "refused": "no", "absent": ".", "sign in": "?"}
 
 @pytest.fixture(scope="module")
 def expanded(django_db_setup: None, django_db_blocker: Any) -> Iterator[Matrix]:
-    """The table over all worlds, which are built once for this file and then undone."""
+    """The table over all worlds, which are built once for this file and then undone.
+
+    The clock stands still: at full length the devices in these worlds would be left idle too long.
+    """
     with django_db_blocker.unblock(), knocking.undone():
         with keys.keep_in_mind():
             built = Matrix(worlds.build())
-        yield built
+        with clock.pinned(clock.now()):
+            yield built
 
 
 def test_every_door_is_of_a_class_and_every_line_of_the_table_leads_to_a_door():

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 import pytest
 from django.http import HttpResponse
 
+from cairn.core import clock
 from cairn.core.walls import acting_in
 from cairn.notifications.models import Notice
 from cairn.people.keys import store as keys
@@ -90,6 +91,14 @@ def _told(answer: HttpResponse) -> tuple[int, str, bytes]:
     return answer.status_code, answer.headers.get("Location", ""), body
 
 
+@pytest.fixture
+def one_moment() -> Iterator[None]:
+    """Stop the clock: one reads until when a token is open, and asking twice takes minutes."""
+    with clock.pinned(clock.now()):
+        yield
+
+
+@pytest.mark.usefixtures("one_moment")
 def test_who_runs_a_house_gets_what_they_would_get_if_there_were_no_mentoring(
     db: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
