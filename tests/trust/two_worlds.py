@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
-from itertools import count
+from itertools import count, zip_longest
 from typing import Any
 from unittest import mock
 
@@ -86,7 +86,18 @@ def differences(
 ) -> list[str]:
     """Return which requests, mails, notices and signals differ for somebody between two worlds."""
     one, other = (_lived(observer, visitor, asked, act) for act in (secret, told))
-    return [name for name in one if one[name] != other[name]]
+    return [
+        f"{name}: {_differing(one[name], other[name])}" for name in one if one[name] != other[name]
+    ]
+
+
+def _differing(one: Any, other: Any) -> str:
+    """Tell what differs in two answers to the same request, or in what waits for somebody."""
+    if not isinstance(one, Seen):
+        return f"{one}, {other}"
+    parts = [part for part, value in vars(one).items() if value != vars(other)[part]]
+    lines = zip_longest(one.body.splitlines(), other.body.splitlines())
+    return f"{parts}, {[pair for pair in lines if pair[0] != pair[1]][:2]}"
 
 
 def _lived(
