@@ -42,7 +42,7 @@ _MANY = "".join(map(_SMALL.format, range(3_000))) + "".join(map(_LARGE.format, r
 FLAWS: dict[str, Flaw] = {
     # tests/architecture/test_actions.py
     "an action whose first argument stands without its name": text_at_end(
-        "cairn/mentorship/actions.py",
+        "cairn/mentorship/actions/walks.py",
         """
         def shine(stone: int, *, by: Person) -> None:
             policies.can_end(by, stone).require()
@@ -50,7 +50,7 @@ FLAWS: dict[str, Flaw] = {
         """,
     ),
     "an action that acts before it asks": text_at_end(
-        "cairn/mentorship/actions.py",
+        "cairn/mentorship/actions/walks.py",
         """
         def roll(*, by: Person, stone: int) -> None:
             records.record("stones.roll", organization_id=by.pk, actor_id=by.pk)
@@ -58,7 +58,7 @@ FLAWS: dict[str, Flaw] = {
         """,
     ),
     "an action that leaves no event": text_at_end(
-        "cairn/mentorship/actions.py",
+        "cairn/mentorship/actions/walks.py",
         """
         def hide(*, by: Person, stone: int) -> None:
             policies.can_end(by, stone).require()
