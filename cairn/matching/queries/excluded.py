@@ -25,14 +25,16 @@ ASK_AGAIN_AFTER = timedelta(days=30)
 def with_excluded(enrollments: QuerySet[Enrollment], on: date) -> QuerySet[Enrollment]:
     """Return enrollments, the mentees among them with the persons excluded for them.
 
-    Those kept apart from them, those they walked with before, those where one of the two was not
-    free lately.
+    Those kept apart from them, those they walked with before, those whose mentor they are, those
+    where one of the two was not free lately.
     """
     here = enrollments.order_by().values("person")
     walked = Mentorship.objects.filter(mentee=OuterRef("person")).values("mentor")
+    mentored = Mentorship.objects.live().filter(mentor=OuterRef("person")).values("mentee")
     return enrollments.annotate(
         kept_apart=_of_mentees(apart.kept_from_among(here, "person")),
         walked_with=_of_mentees(ArraySubquery(walked)),
+        walk_with_them=_of_mentees(ArraySubquery(mentored)),
         not_free=_of_mentees(ArraySubquery(_not_free(on).values("mentor__person"))),
     )
 
@@ -40,7 +42,8 @@ def with_excluded(enrollments: QuerySet[Enrollment], on: date) -> QuerySet[Enrol
 def excluded_pairs(mentees: Iterable[Any]) -> Iterator[tuple[UUID, UUID]]:
     """Return the pairs of persons, mentee first, of mentees read by `with_excluded`."""
     for each in mentees:
-        for other in {*each.kept_apart, *each.walked_with, *each.not_free}:
+        known = {*each.walked_with, *each.walk_with_them}
+        for other in {*each.kept_apart, *known, *each.not_free}:
             yield each.person_id, other
 
 

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Greatest, Least
 from django.utils.translation import gettext_lazy as _
 
 from cairn.people.apart import kept_from
@@ -74,9 +75,10 @@ class Mentorship(OrganizationRow):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["mentee", "mentor"],
+                Least("mentee", "mentor"),
+                Greatest("mentee", "mentor"),
                 condition=Q(ended_at=None),
-                name="one_live_mentorship_a_pair",
+                name="one_live_mentorship_a_pair",  # whichever of them is the mentor
             ),
             models.CheckConstraint(
                 condition=~Q(mentee=models.F("mentor")), name="nobody_mentors_themselves"

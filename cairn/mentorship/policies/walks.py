@@ -30,17 +30,20 @@ class Pairing:
     mentor_place: Enrollment | None
     places_taken: int
     has_a_mentor: bool
+    walk_already: bool = False
     are_apart: bool = False
 
 
 def can_match(person: Person, pairing: Pairing) -> Verdict:
-    """The mentor, for a mentee without one, with a place free."""
+    """The mentor, for a mentee without one, with a place free; two walk together once at a time."""
     if person.pk != pairing.mentor.pk:
         return refuse("not_yours", _("Only the mentor can say yes to this."))
     if pairing.mentee_place is None or pairing.are_apart:
         return refuse("not_enrolled", _("They are not in this program now."))
     if pairing.has_a_mentor:
         return refuse("has_a_mentor", _("They have a mentor in this program."))
+    if pairing.walk_already:
+        return refuse("walk_already", _("You two walk together already."))
     return _can_take_on(pairing.mentor_place, pairing.places_taken)
 
 

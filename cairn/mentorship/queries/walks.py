@@ -173,6 +173,7 @@ def pairing(program: Program, mentee: Person, mentor: Person) -> Pairing:
         mentor_place=mentor_place,
         places_taken=live.filter(mentor=mentor).count(),
         has_a_mentor=live.filter(mentee=mentee).exists(),
+        walk_already=Mentorship.objects.live().between(mentee, mentor).exists(),
         are_apart=apart.are_apart(mentee, mentor),
     )
 

@@ -10,8 +10,9 @@ from cairn.matching import actions, queries, running
 from cairn.matching.models import Run
 from cairn.people.models import Avoidance
 from cairn.programs.models import Enrollment
-from tests.cast import Cast, enroll
+from tests.cast import Cast, enroll, make_program
 from tests.factories import matching as factory
+from tests.factories import mentorship as mentorships
 
 
 def test_a_run_proposes_the_mentor_who_fits(cast: Cast) -> None:
@@ -252,3 +253,12 @@ def test_a_mentor_under_a_private_rule_reads_as_one_who_is_full(cast: Cast, sign
     said = [page.partition("<tbody>")[2].partition("</tbody>")[0] for page in (avoided, full)]
     assert said[0] == said[1]
     assert "No mentor is available now: full or away." in said[0]
+
+
+def test_whom_somebody_mentors_elsewhere_is_never_proposed_as_their_mentor(cast: Cast) -> None:
+    mentorships.matched(factory.answered(cast))
+    elsewhere = make_program(cast.program.organization, "Morning program")
+    enroll(elsewhere, cast.mentee, Enrollment.Side.MENTOR)
+    place = enroll(elsewhere, cast.mentor, Enrollment.Side.MENTEE)
+    run = factory.done(actions.suggest(by=cast.coordinator, program=elsewhere))
+    assert factory.proposal_for(run, place).mentor is None

@@ -9,7 +9,7 @@ from cairn.mentorship import actions
 from cairn.mentorship.models import Mentorship
 from cairn.notifications.models import Notice
 from cairn.programs.models import Enrollment
-from tests.cast import Cast, enroll, make_person
+from tests.cast import Cast, enroll, make_person, make_program
 from tests.factories import mentorship as mentorships
 
 
@@ -82,14 +82,29 @@ def test_a_place_taken_in_cairn_counts_until_that_mentorship_ends(cast) -> None:
     assert mentorships.pair(cast.program, second, cast.mentor).mentee == second
 
 
-def test_two_live_mentorships_of_one_pair_can_not_be_stored(cast) -> None:
+@pytest.mark.parametrize("is_turned", [False, True])
+def test_two_walk_together_once_at_a_time_whichever_of_them_is_the_mentor(cast, is_turned) -> None:
+    mentorships.matched(cast)
+    mentee, mentor = cast.mentee, cast.mentor
+    if is_turned:
+        mentee, mentor = mentor, mentee
+    elsewhere = make_program(cast.program.organization, "Morning program")
+    enroll(elsewhere, mentee, Enrollment.Side.MENTEE)
+    enroll(elsewhere, mentor, Enrollment.Side.MENTOR)
+    two = {"program": elsewhere, "mentee": mentee, "mentor": mentor, "by": mentor}
+    assert refusal(cast, **two) == "walk_already"
+
+
+@pytest.mark.parametrize("is_turned", [False, True])
+def test_two_live_mentorships_of_one_pair_can_not_be_stored(cast, is_turned) -> None:
     mentorship = mentorships.matched(cast)
+    two = mentorship.pair[::-1] if is_turned else mentorship.pair
     with pytest.raises(IntegrityError), transaction.atomic():
         Mentorship.objects.create(
             organization=mentorship.organization,
             program=mentorship.program,
-            mentee=mentorship.mentee,
-            mentor=mentorship.mentor,
+            mentee=two[0],
+            mentor=two[1],
             matched_at=clock.now(),
         )
 
