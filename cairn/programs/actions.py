@@ -51,7 +51,7 @@ def enroll_mentee(
     waiting_since: date | None = None,
 ) -> Enrollment:
     """Enroll a person as a mentee; the wait counts from today unless a day is given."""
-    policies.can_coordinate(by, program).require()
+    policies.can_enroll(by, program, person, Enrollment.Side.MENTEE).require()
     enrollment = Enrollment.objects.create(
         organization_id=program.organization_id,
         program=program,
@@ -68,7 +68,7 @@ def enroll_mentor(
     *, by: Person, program: Program, person: Person, ref: str = "", capacity: int = 1
 ) -> Enrollment:
     """Enroll a person as a mentor, not yet cleared and not yet trained."""
-    policies.can_coordinate(by, program).require()
+    policies.can_enroll(by, program, person, Enrollment.Side.MENTOR).require()
     enrollment = Enrollment.objects.create(
         organization_id=program.organization_id,
         program=program,

@@ -139,6 +139,13 @@ def can_coordinate(actor: Actor, program: Program) -> Verdict:
     return refuse("not_staff_here", _("Only coordinators of this program can do that."))
 
 
+def can_enroll(actor: Actor, program: Program, person: Person, side: str) -> Verdict:
+    """Staff of this program, somebody who has no place on that side of it yet."""
+    if Enrollment.objects.active().filter(program=program, person=person, side=side).exists():
+        return refuse("enrolled_already", _("They are in this program already."))
+    return can_coordinate(actor, program)
+
+
 def can_open_contact(actor: Actor, person: Person) -> Verdict:
     """Staff of a program that the person is in; nobody else needs a legal name or an address."""
     if isinstance(actor, Person) and queries.places_of(person, actor).exists():

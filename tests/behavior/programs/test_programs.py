@@ -136,3 +136,12 @@ def test_staff_of_one_program_do_not_see_into_one_they_are_only_enrolled_in(cast
     other = casting.make_program(cast.program.organization, "Another program")
     casting.enroll(other, cast.supervisor, MENTEE)
     assert sign_in(cast.supervisor).get(f"/programs/{other.pk}/").status_code == 404
+
+
+def test_nobody_is_enrolled_twice_on_one_side(cast):
+    """On the other side they can be: whoever mentors may have a mentor."""
+    given = {"by": cast.coordinator, "program": cast.program, "person": cast.mentee}
+    with pytest.raises(Refused) as refused:
+        actions.enroll_mentee(**given)
+    assert refused.value.verdict.code == "enrolled_already"
+    assert actions.enroll_mentor(**given).side == MENTOR
