@@ -88,6 +88,7 @@ def sign(
     `read` is the version that was read, where the caller showed one.
     """
     policies.can_sign(by, locked(mentorship), read).require()
+    policies.goes_on(by, mentorship).require()
     signature = Signature.objects.create(
         organization_id=mentorship.organization_id,
         mentorship=mentorship,

@@ -85,6 +85,7 @@ from cairn.mentorship.policies.walks import (
     can_settle,
     can_sign,
     can_think_of,
+    goes_on,
 )
 
 __all__ = [
@@ -154,6 +155,7 @@ __all__ = [
     "can_write_handover",
     "can_write_letter",
     "can_write_note",
+    "goes_on",
     "is_booked",
     "is_early",
     "is_possible",

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from cairn.core import clock
 from cairn.core.verdict import ALLOWED, Verdict, refuse
 from cairn.mentorship.models import ExitTalk, Farewell, Mentorship
-from cairn.mentorship.policies.walks import ENDED, NOT_SIGNED
+from cairn.mentorship.policies.walks import ENDED, NOT_SIGNED, is_over
 from cairn.people import apart
 from cairn.people.models import Person
 from cairn.programs.policies import can_coordinate
@@ -93,7 +93,7 @@ def can_look_at_exit(person: Person, talk: ExitTalk) -> Verdict:
 
 
 def _can_close(person: Person, walk: Mentorship) -> Verdict:
-    if walk.ended_at or (walk.has(person) and apart.are_apart(*walk.pair)):
+    if is_over(person, walk):
         return ENDED
     if walk.begun_at is None:
         return NOT_SIGNED

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from cairn.core import clock
 from cairn.core.verdict import ALLOWED, Verdict, refuse
 from cairn.mentorship.models import Booking, Meeting, Mentorship, Turn
-from cairn.mentorship.policies.walks import ENDED, NOT_SIGNED, between_the_two
+from cairn.mentorship.policies.walks import ENDED, NOT_SIGNED, between_the_two, is_over
 from cairn.people.models import Person
 from cairn.programs.policies import can_coordinate
 
@@ -143,7 +143,7 @@ def is_booked(
 
 def can_record_meetings(person: Person, mentorship: Mentorship) -> Verdict:
     """The two and staff of the program, while the mentorship goes on."""
-    if mentorship.ended_at:
+    if is_over(person, mentorship):
         return ENDED
     if mentorship.begun_at is None:
         return NOT_SIGNED

@@ -142,11 +142,22 @@ def between_the_two(person: Person, mentorship: Mentorship) -> Verdict:
     """Each of the two while they walk: both have signed, it goes on, nothing keeps them apart."""
     if not mentorship.has(person):
         return refuse("not_yours", _("This is between two other people."))
-    if mentorship.ended_at or apart.are_apart(*mentorship.pair):
+    if is_over(person, mentorship):
         return ENDED
     if mentorship.begun_at is None:
         return NOT_SIGNED
     return ALLOWED
+
+
+def goes_on(person: Person, mentorship: Mentorship) -> Verdict:
+    """While it has not ended; for the two, while nothing keeps them apart either."""
+    return ENDED if is_over(person, mentorship) else ALLOWED
+
+
+def is_over(person: Person, mentorship: Mentorship) -> bool:
+    """Whether it has ended; for the two also once they are kept apart, before it ends."""
+    is_of_two = mentorship.has(person)
+    return bool(mentorship.ended_at) or (is_of_two and apart.are_apart(*mentorship.pair))
 
 
 def _can_take_on(place: Enrollment | None, taken: int) -> Verdict:

@@ -1,12 +1,18 @@
 """Staff keep two people apart: in every program and organization, known to very few."""
 
+from datetime import timedelta
+from functools import partial
+from typing import Any
+
 import pytest
 from django.db import connection
 from django.test import Client
 
+from cairn.core import clock
 from cairn.core.verdict import Refused
 from cairn.core.walls import acting_in
-from cairn.mentorship.models import Mentorship
+from cairn.mentorship import actions as mentorship
+from cairn.mentorship.models import Meeting, Mentorship
 from cairn.people import apart, lookup
 from cairn.people.models import NoContact, Organization, Person
 from cairn.programs import actions as programs
@@ -229,3 +235,24 @@ def _again(organization: Organization, person: Person) -> Person:
     found = make_person(organization, f"{person.display_name} there", account=False)
     Person.objects.filter(pk=found.pk).update(account=person.account)
     return Person.objects.get(pk=found.pk)
+
+
+def test_nothing_begins_between_the_two_before_the_worker_has_parted_them(cast: Cast) -> None:
+    matched, begun = walking.matched(cast), walking.signed_by_both(walking.another(cast, 1))
+    ordered(cast)
+    actions.keep_apart(by=cast.coordinator, person=cast.mentor, other=begun.mentee, reason=WHY)
+    now = clock.now()
+    held: dict[str, Any] = {"met_at": now, "mode": Meeting.Mode.PHONE}
+    first = {**held, "third_person": Meeting.ThirdPerson.DECLINED}
+    plan, day = walking.plan(now + timedelta(days=1)), now.date() + timedelta(days=7)
+    attempts = [
+        partial(mentorship.sign, by=cast.mentee, mentorship=matched, language="en"),
+        partial(mentorship.propose, by=cast.mentor, mentorship=begun, plan=plan),
+        partial(mentorship.record_first_meeting, by=cast.mentor, mentorship=begun, **first),
+        partial(mentorship.record_meeting, by=cast.mentor, mentorship=begun, **held),
+        partial(mentorship.plan_closing, by=begun.mentee, walk=begun, last_on=day),
+    ]
+    for attempt in attempts:
+        with pytest.raises(Refused) as refused:
+            attempt()
+        assert refused.value.verdict.code == "ended", attempt
