@@ -11,8 +11,8 @@ from cairn.core import clock
 from cairn.core.verdict import ALLOWED, Verdict, refuse
 from cairn.people import codes
 from cairn.people.models import Person
-from cairn.programs.models import Program
-from cairn.programs.policies import can_coordinate, is_mentee
+from cairn.programs.models import Enrollment, Program
+from cairn.programs.policies import can_coordinate, can_leave, is_mentee
 
 MOST_UNREAD = 300  # askings of one program that wait for staff: a flood ends here
 DRAFT_LASTS = timedelta(days=14)
@@ -51,12 +51,12 @@ def can_write(by: Asker, asking: Asking) -> Verdict:
 
 
 def can_withdraw(by: Asker, asking: Asking) -> Verdict:
-    """Whoever holds its code, until they have joined."""
+    """Whoever holds its code, until they have joined; on the waiting list, while they wait."""
     if not _holds(by, asking) or asking.withdrawn_at:
         return _not_yours()
     if Person.objects.filter(pk=asking.pk, account__isnull=False).exists():
         return refuse("joined", _("You have joined. Sign in, or tell a coordinator."))
-    return ALLOWED
+    return _can_leave(asking) if asking.welcomed_at else ALLOWED
 
 
 def can_open_door(by: Person, program: Program) -> Verdict:
@@ -104,6 +104,13 @@ def can_enroll(by: Person, program: Program) -> Verdict:
 def can_read_orientation(by: Person) -> Verdict:
     """Whoever is enrolled as a mentee."""
     return is_mentee(by)
+
+
+def _can_leave(asking: Asking) -> Verdict:
+    """Whether whoever it became can leave every place they have."""
+    places = Enrollment.objects.active().filter(person=asking.pk).select_related("person")
+    verdicts = (can_leave(place.person, place) for place in places)
+    return next((verdict for verdict in verdicts if not verdict), ALLOWED)
 
 
 def _is_open(asking: Asking) -> bool:

@@ -39,7 +39,9 @@ def accept(*, by: Person, meeting: Meeting, read: int | None = None) -> Meeting:
     A yes to one of several that come again is a yes to all that wait for it.
     """
     policies.can_accept(by, locked_meeting(meeting), read).require()
-    for one in [meeting, *_others_waiting(by, meeting)]:
+    waiting = [meeting, *_others_waiting(by, meeting)]
+    policies.are_free(by, waiting).require()
+    for one in waiting:
         if one.waits_for == (by,):
             _book(one)
         turn(one, by, Turn.Kind.ACCEPTED)

@@ -23,6 +23,8 @@ def keep_contact(
     What was said that staff would do becomes an errand: who, and by when.
     """
     policies.can_keep_contact(by, _contact_locked(contact), answers).require()
+    if said:
+        policies.can_promise(by, contact, said).require()
     contact.kept_at, contact.kept_by = clock.now(), by
     contact.answers = questions.tidied(answers, is_review=contact.is_review)
     contact.save()
@@ -78,7 +80,6 @@ def set_rhythm(
 
 
 def _promise(by: Person, contact: SupportContact, said: Said) -> None:
-    policies.can_promise(by, contact, said).require()
     errand = Errand.objects.create(
         organization_id=contact.organization_id,
         mentorship=contact.mentorship,

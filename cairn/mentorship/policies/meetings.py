@@ -82,6 +82,14 @@ def can_accept(person: Person, meeting: Meeting, read: int | None = None) -> Ver
     return possible(person, meeting).accept
 
 
+def are_free(person: Person, meetings: Sequence[Meeting]) -> Verdict:
+    """Whether both have time for each of several meetings that a person's yes would book."""
+    booked = (one for one in meetings if one.waits_for == (person,))
+    if any(is_booked(one.mentorship, one.starts_at, one.ends_at, one) for one in booked):
+        return BOOKED
+    return ALLOWED
+
+
 def can_move(person: Person, meeting: Meeting, plan: Plan | None = None) -> Verdict:
     """Each of the two, what is open; None: to some time to come."""
     verdict = can_cancel(person, meeting)

@@ -20,6 +20,7 @@ from cairn.people.models import Person
 from tests.cast import Cast
 from tests.conftest import Browser
 from tests.factories import arrivals as arriving
+from tests.factories import mentorship as mentorships
 
 NAMED = {"name": "Yarrow", "language": "es"}
 REACHED = {"reach": "text", "phone": "555 0199", "may_say": "on"}
@@ -254,3 +255,14 @@ def test_somebody_of_another_organization_asks_here_and_stays_who_they_are(
     assert Asking.objects.get().organization_id == cast.program.organization_id
     with acting_in(cast.outsider.organization_id):
         assert not Asking.objects.exists()
+
+
+def test_once_they_walk_with_somebody_it_is_not_taken_back(cast: Cast) -> None:
+    by = arriving.asker(cast)
+    contact = arriving.sent(cast, by)
+    person = actions.welcome(by=cast.coordinator, asking=contact.asking)
+    mentorships.pair(cast.program, person, cast.mentor)
+    assert policies.can_withdraw(by, contact.asking).code == "not_waiting"
+    with pytest.raises(Refused):
+        actions.withdraw(by=by, asking=contact.asking)
+    assert contact.asking.withdrawn_at is None
