@@ -88,5 +88,7 @@ def _of_matching(person: Person) -> list[Facts]:
         return [Facts(Stage.ASKED)]
     if offers:
         return [Facts(Stage.CHOOSE, choices=len(offers), path=reverse("choose"))]
-    waiting = Facts(Stage.WAITING, path=reverse("orientation"))
-    return [waiting] if programs.sides_of(person).waiting_since else []
+    if programs.sides_of(person).waiting_since:
+        return [Facts(Stage.WAITING, path=reverse("orientation"))]
+    ended = mentorship.latest_ended(person)
+    return [Facts(Stage.BETWEEN, path=reverse("mentorship", args=[ended.pk]))] if ended else []

@@ -22,6 +22,7 @@ class Stage(StrEnum):
     ASKED = "asked"
     WITH_SOMEONE = "with_someone"
     WAITING = "waiting"
+    BETWEEN = "between"
     NOT_WAITING = "not_waiting"
 
 
@@ -106,6 +107,11 @@ def _waiting(_facts: Facts) -> tuple[str, str]:
     return said, _("What a mentor is")
 
 
+def _between(_facts: Facts) -> tuple[str, str]:
+    said = _("Nothing is asked of you now. You can wait for a mentor again, whenever you like.")
+    return said, _("See how")
+
+
 def _not_waiting(_facts: Facts) -> tuple[str, str]:
     return _("Nothing is asked of you now."), ""
 
@@ -121,5 +127,6 @@ _SAYING = {
     Stage.ASKED: _asked,
     Stage.WITH_SOMEONE: _with_someone,
     Stage.WAITING: _waiting,
+    Stage.BETWEEN: _between,
     Stage.NOT_WAITING: _not_waiting,
 }

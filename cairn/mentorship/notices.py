@@ -10,7 +10,7 @@ from cairn.mentorship.models import Errand, Meeting, Mentorship, Pulse, Silence,
 from cairn.notifications import actions as notifications
 from cairn.notifications.models import Notice
 from cairn.people.models import Person
-from cairn.programs.models import Program
+from cairn.programs.models import Enrollment, Program
 from cairn.programs.queries import coordinators_of
 
 WORDS = {
@@ -49,6 +49,7 @@ WORDS = {
     "mentorship.waits_again": _(
         "Someone changes their mentor and waits again, with their old place."
     ),
+    "mentorship.asks_again": _("Someone whose mentorship has ended waits for a mentor again."),
     "mentorship.silence": _("Someone asked you to reach out when they go quiet. It is time."),
     "mentorship.pulse": _("Five short questions: how is it going between you two?"),
     "mentorship.pulse_both": _("You have both answered. Read it together, if you like."),
@@ -177,6 +178,19 @@ def tell_of_parting(mentorship: Mentorship) -> None:
             notifications.tell(
                 person=person, kind="mentorship.needs_you", path=path, about=mentorship.pk
             )
+
+
+def tell_of_wait(place: Enrollment) -> None:
+    """Tell the coordinators of a program that somebody waits for a mentor again."""
+    person = place.person
+    for each in coordinators_of(place.program, [person]).exclude(pk=person.pk):
+        notifications.tell(
+            person=each,
+            kind="mentorship.asks_again",
+            path=reverse("someone", args=[person.pk]),
+            about=place.pk,
+            other=person,
+        )
 
 
 def tell_of_silence(silence: Silence, plan: SilencePlan) -> None:

@@ -75,6 +75,7 @@ urlpatterns = [
         post=_STAFF_PERSONAL,
     ),
     route("choose/<uuid:pk>/change/", views.change_mentor, "change_mentor", post=_MENTEE),
+    route("choose/<uuid:pk>/again/", views.wait_again, "wait_again", post=_MENTEE),
     route("handover/<uuid:pk>/", views.handover, "handover", get=_MENTEE, post=_MENTEE),
     route("handover/<uuid:pk>/show/", views.approve_handover, "approve_handover", post=_MENTEE),
     route(

@@ -138,6 +138,8 @@ def _asked_by_a_mentee(route: str, row: Any) -> Callable[[Person, Any], Verdict]
         return lambda by, it: mentorship.can_write_handover(by, it, "I like to walk.")
     if "change" in route:
         return lambda by, it: mentorship.can_change(by, walks.walk_of(it))
+    if "again" in route:
+        return mentorship.can_wait_again
     return matching.can_choose if isinstance(row, Offer) else matching.can_leave_it_to_us
 
 

@@ -108,7 +108,9 @@ def ended(world: World) -> None:
     tansy = pools.offers_places(program, "Tansy Test")
     walk = mentorship.signed_by_both(mentorship.pair(program, cast.mentee, tansy.person))
     walking.end(by=tansy.person, mentorship=walk, reason="")
-    program.enrollments.update(ended_at=clock.now())
+    program.enrollments.exclude(person=cast.mentee).update(ended_at=clock.now())
+    place = program.enrollments.get(person=cast.mentee)
+    world.at("wait_again api:enrollments-pk-again", pk=place.pk)
     own, talk = walk.farewells.get(person=cast.mentee), walk.exit_talks.get(person=walk.mentor)
     here = "tell_exit stay_in_touch api:farewells-pk-exit"
     world.at(f"{here} api:farewells-pk-stay", pk=own.pk)

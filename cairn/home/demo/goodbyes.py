@@ -4,8 +4,9 @@ from datetime import datetime, timedelta
 
 from cairn.core import clock
 from cairn.home.demo import words
-from cairn.mentorship import actions
+from cairn.mentorship import actions, queries
 from cairn.mentorship.models import Farewell, Mentorship
+from cairn.programs.models import Enrollment
 
 _LONG = timedelta(days=90)
 
@@ -25,7 +26,7 @@ def say(known: Mentorship, now: datetime) -> None:
 
 
 def _end_well(walk: Mentorship, now: datetime) -> None:
-    """Plan it, write to each other, end it, and say what contact there is afterwards."""
+    """Plan it, write to each other, end it, say what contact there is, and look for another."""
     with clock.pinned(now - timedelta(days=24)):
         last_on = (now - timedelta(days=5)).date()
         actions.plan_closing(by=walk.mentor, walk=walk, last_on=last_on)
@@ -40,3 +41,6 @@ def _end_well(walk: Mentorship, now: datetime) -> None:
         own = Farewell.objects.select_related("walk").get(walk=walk, person=walk.mentee)
         actions.tell_exit(by=walk.mentee, farewell=own, answers=words.TOLD)
         actions.stay_in_touch(by=walk.mentee, farewell=own, stays=True)
+    with clock.pinned(now - timedelta(days=1)):
+        place = queries.place_of(walk.program, walk.mentee, Enrollment.Side.MENTEE).get()
+        actions.wait_again(by=walk.mentee, place=place)

@@ -12,6 +12,7 @@ from cairn.mentorship.actions.changing import (
     approve_handover,
     change_mentor,
     take_back_handover,
+    wait_again,
     write_handover,
 )
 from cairn.mentorship.actions.closings import (
@@ -103,6 +104,7 @@ __all__ = [
     "tell_exit",
     "think_of",
     "upload_calendar",
+    "wait_again",
     "wish_contact",
     "wish_for_mail",
     "write_handover",

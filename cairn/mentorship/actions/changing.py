@@ -33,6 +33,19 @@ def change_mentor(*, by: Person, place: Enrollment) -> Handover:
     return handover
 
 
+def wait_again(*, by: Person, place: Enrollment) -> Enrollment:
+    """Wait for a mentor again once a mentorship has ended, however it did.
+
+    The wait counts from today, or, where nothing had begun, from the day it first did.
+    """
+    policies.can_wait_again(by, _place_locked(place)).require()
+    place.waiting_since = queries.waits_from(place)
+    place.save(update_fields=["waiting_since"])
+    records.record_by("mentorship.wait_again", by=by, about=place.pk)
+    notices.tell_of_wait(place)
+    return place
+
+
 def write_handover(*, by: Person, handover: Handover, words: str) -> Handover:
     """Write what the next mentor shall know. Nobody reads it until one shows it."""
     policies.can_write_handover(by, handover, words).require()
@@ -59,3 +72,10 @@ def take_back_handover(*, by: Person, handover: Handover) -> Handover:
     handover.save(update_fields=["approved_at"])
     records.record_by("mentorship.take_back_handover", by=by, about=handover.left.pk)
     return handover
+
+
+def _place_locked(place: Enrollment) -> Enrollment:
+    """Take a place for this transaction, as it is now: a match takes it first, or comes after."""
+    now = Enrollment.objects.select_for_update()
+    place.refresh_from_db(fields=["waiting_since", "ended_at"], from_queryset=now)
+    return place

@@ -1,6 +1,6 @@
 """A mentee changes their mentor, and hands on what they like."""
 
-from datetime import datetime
+from datetime import date, datetime
 from http import HTTPStatus
 from uuid import UUID
 
@@ -15,6 +15,14 @@ from cairn.people.endpoints import operation
 from cairn.people.requests import PersonRequest
 from cairn.programs.models import Enrollment
 from cairn.programs.policies import is_mentee
+
+
+class WaitsAgainOut(Schema):
+    """Your place, and the day from which you wait."""
+
+    id: UUID
+    program_id: UUID
+    waiting_since: date
 
 
 class HandoverIn(Schema):
@@ -43,8 +51,20 @@ class HandoverOut(Schema):
 )
 def change_mentor(request: PersonRequest, pk: UUID) -> Handover:
     """Ask for another mentor, in the first 30 days, without a reason."""
-    own = Enrollment.objects.visible_to(request.person).filter(person=request.person)
-    return actions.change_mentor(by=request.person, place=get_object_or_404(own, pk=pk))
+    return actions.change_mentor(by=request.person, place=_place(request, pk))
+
+
+@operation(
+    router,
+    "POST",
+    "/enrollments/{uuid:pk}/again",
+    policy=is_mentee,
+    data=DataClass.SENSITIVE,
+    answer=WaitsAgainOut,
+)
+def wait_again(request: PersonRequest, pk: UUID) -> Enrollment:
+    """Wait for a mentor again, once a mentorship has ended."""
+    return actions.wait_again(by=request.person, place=_place(request, pk))
 
 
 @operation(
@@ -85,6 +105,11 @@ def approve_handover(request: PersonRequest, pk: UUID) -> Handover:
 def take_back_handover(request: PersonRequest, pk: UUID) -> Handover:
     """Show it to nobody any more."""
     return actions.take_back_handover(by=request.person, handover=_handover(request, pk))
+
+
+def _place(request: PersonRequest, pk: UUID) -> Enrollment:
+    own = Enrollment.objects.visible_to(request.person).filter(person=request.person)
+    return get_object_or_404(own.select_related("person", "program"), pk=pk)
 
 
 def _handover(request: PersonRequest, pk: UUID) -> Handover:

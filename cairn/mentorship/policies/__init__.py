@@ -11,6 +11,7 @@ from cairn.mentorship.policies.changing import (
     can_approve_handover,
     can_change,
     can_take_back_handover,
+    can_wait_again,
     can_write_handover,
     is_early,
 )
@@ -153,6 +154,7 @@ __all__ = [
     "can_tell_exit",
     "can_think_of",
     "can_upload_calendar",
+    "can_wait_again",
     "can_wish_contact",
     "can_write_handover",
     "can_write_letter",

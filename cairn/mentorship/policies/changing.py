@@ -1,4 +1,4 @@
-"""Who may ask for another mentor without a fault of anybody, and hand on what they like."""
+"""Who may ask for another mentor, without a fault of anybody, and hand on what they like."""
 
 from datetime import timedelta
 
@@ -8,6 +8,7 @@ from cairn.core import clock
 from cairn.core.verdict import ALLOWED, Verdict, refuse
 from cairn.mentorship.models import Handover, Mentorship
 from cairn.people.models import Person
+from cairn.programs.models import Enrollment
 
 CHANGE_WITHIN = timedelta(days=30)
 LONGEST_HANDOVER = 2000
@@ -45,6 +46,19 @@ def can_approve_handover(person: Person, handover: Handover) -> Verdict:
 def can_take_back_handover(person: Person, handover: Handover) -> Verdict:
     """Whose words they are, at any time."""
     return _is_theirs(person, handover)
+
+
+def can_wait_again(person: Person, place: Enrollment) -> Verdict:
+    """The mentee whose place it is, with no mentor there and not on the list already."""
+    if place.person_id != person.pk or place.side != Enrollment.Side.MENTEE:
+        return refuse("not_yours", _("Only they themselves can ask for this."))
+    if place.ended_at:
+        return refuse("not_enrolled", _("You are not in this program now. Ask a coordinator."))
+    if place.waiting_since:
+        return refuse("waits_already", _("You are on the list already."))
+    if Mentorship.objects.live().filter(program=place.program_id, mentee=person).exists():
+        return refuse("has_a_mentor", _("You have a mentor in this program."))
+    return ALLOWED
 
 
 def is_early(walk: Mentorship) -> bool:

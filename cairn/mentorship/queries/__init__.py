@@ -12,8 +12,10 @@ from cairn.mentorship.queries.closings import (
     agreed_contact,
     alumni,
     farewell_page,
+    latest_ended,
     open_talks,
     planned_closing,
+    waits_from,
 )
 from cairn.mentorship.queries.meetings import (
     Listed,
@@ -104,6 +106,7 @@ __all__ = [
     "farewell_page",
     "has_met",
     "is_taken_elsewhere",
+    "latest_ended",
     "live_of",
     "mentorships_needing",
     "next_meeting",
@@ -125,6 +128,7 @@ __all__ = [
     "standing",
     "times_for",
     "view_of",
+    "waits_from",
     "walk_of",
     "walks",
 ]

@@ -6,13 +6,15 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
 from django.db.models.functions import JSONObject
 
+from cairn.core import clock
 from cairn.mentorship import exits
 from cairn.mentorship.models import Closing, ExitTalk, Farewell, Mentorship
 from cairn.people.keys import store as keys
 from cairn.people.models import Person
+from cairn.programs.models import Enrollment
 
 TALKS = 50
 ALUMNI = 200
@@ -30,11 +32,15 @@ class OwedTalk:
 
 @dataclass(frozen=True)
 class ClosingView:
-    """How an ending stands for who looks: the day, one's own farewell, and the talks of staff."""
+    """How an ending stands for who looks: the day, one's own farewell, and the talks of staff.
+
+    `may_wait` is the place by which the mentee may wait for a mentor again.
+    """
 
     last_on: date | None
     farewell: UUID | None
     talks: tuple[OwedTalk, ...]
+    may_wait: UUID | None
 
 
 @dataclass(frozen=True)
@@ -63,11 +69,13 @@ def with_closing(rows: QuerySet[Mentorship], person: Person) -> QuerySet[Mentors
     standing = Closing.objects.standing().filter(walk=OuterRef("pk"))
     own = Farewell.objects.visible_to(person).filter(walk=OuterRef("pk"))
     talks = ExitTalk.objects.visible_to(person).filter(walk=OuterRef("pk")).order_by("person")
+    places = resting_places(person).filter(person=OuterRef("mentee"), program=OuterRef("program"))
     said = JSONObject(pk="pk", who="person__display_name", told_at="told_at")
     return rows.annotate(
         last_on=Subquery(standing.values("last_on")[:1]),
         farewell=Subquery(own.values("pk")[:1]),
         talks=ArraySubquery(talks.values(said=said)),
+        resting=Subquery(places.values("pk")[:1]),
     )
 
 
@@ -76,7 +84,29 @@ def read_closing(row: Any) -> ClosingView:
     talks = (
         OwedTalk(UUID(found["pk"]), found["who"], _moment(found["told_at"])) for found in row.talks
     )
-    return ClosingView(row.last_on, row.farewell, tuple(talks))
+    return ClosingView(row.last_on, row.farewell, tuple(talks), row.resting)
+
+
+def resting_places(person: Person) -> QuerySet[Enrollment]:
+    """Return a mentee's places in which they have no mentor and do not wait for one."""
+    walks = Mentorship.objects.live().filter(mentee=person, program=OuterRef("program"))
+    own = Enrollment.objects.active().mentees().filter(person=person, waiting_since=None)
+    return own.exclude(Exists(walks))
+
+
+def latest_ended(person: Person) -> Mentorship | None:
+    """Return the latest mentorship after which a mentee may wait again. One query."""
+    programs = resting_places(person).values("program")
+    ended = Mentorship.objects.of(person).filter(mentee=person, program__in=programs)
+    return ended.order_by("-ended_at", "pk").first()
+
+
+def waits_from(place: Enrollment) -> date:
+    """Return the day from which a mentee waits again: the first one, where nothing had begun."""
+    walks = Mentorship.objects.filter(mentee=place.person_id, program=place.program_id)
+    latest = walks.order_by("-matched_at", "pk").first()
+    first = latest.waiting_since if latest and not latest.begun_at else None
+    return first or clock.today(place.program.time_zone)
 
 
 def planned_closing(walk: Mentorship) -> Closing | None:

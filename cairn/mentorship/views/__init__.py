@@ -16,6 +16,7 @@ from cairn.mentorship.views.changing import (
     change_mentor,
     handover,
     take_back_handover,
+    wait_again,
 )
 from cairn.mentorship.views.closings import (
     alumni,
@@ -115,6 +116,7 @@ __all__ = [
     "think_of",
     "told_by_staff",
     "upload_calendar",
+    "wait_again",
     "wish_contact",
     "wish_for_mail",
 ]

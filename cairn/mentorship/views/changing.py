@@ -14,9 +14,14 @@ from cairn.programs.models import Enrollment
 
 def change_mentor(request: PersonRequest, pk: UUID) -> HttpResponse:
     """Ask for another mentor, in one tap; then the handover can be written."""
-    own = Enrollment.objects.visible_to(request.person).filter(person=request.person)
-    handover = actions.change_mentor(by=request.person, place=get_object_or_404(own, pk=pk))
+    handover = actions.change_mentor(by=request.person, place=_place(request, pk))
     return see("handover", handover.pk)
+
+
+def wait_again(request: PersonRequest, pk: UUID) -> HttpResponse:
+    """Wait for a mentor again, in one tap; Today says that one does."""
+    actions.wait_again(by=request.person, place=_place(request, pk))
+    return see("today")
 
 
 def handover(request: PersonRequest, pk: UUID) -> HttpResponse:
@@ -41,6 +46,11 @@ def take_back_handover(request: PersonRequest, pk: UUID) -> HttpResponse:
     """Show it to nobody any more."""
     actions.take_back_handover(by=request.person, handover=_handover(request, pk))
     return see("handover", pk)
+
+
+def _place(request: PersonRequest, pk: UUID) -> Enrollment:
+    own = Enrollment.objects.visible_to(request.person).filter(person=request.person)
+    return get_object_or_404(own.select_related("person", "program"), pk=pk)
 
 
 def _handover(request: PersonRequest, pk: UUID) -> Handover:

@@ -265,6 +265,13 @@ def end(stage: Stage, person: str, pair: str) -> None:
         stage.tell("kept", pair, person, is_live=False)
 
 
+def wait_again(stage: Stage, mentee: str) -> None:
+    """A mentee whose mentorship ended waits again: staff read it, and who was left does not."""
+    stage.stand_in(mentee)
+    for place in Enrollment.objects.active().filter(person=mentee, side="mentee"):
+        stage.sends(mentee, "wait_again", place.pk)
+
+
 def change_mentor(stage: Stage, mentee: str, pair: str) -> None:
     """A mentee asks for another mentor, and writes what they may hand on; nobody reads it yet."""
     stage.stand_in(mentee)

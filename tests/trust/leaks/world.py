@@ -179,6 +179,8 @@ def _part(stage: Stage, coordinator: str, program: str, _other: str) -> None:
     deeds.end(stage, mentee, pair)
     deeds.tell_exit(stage, mentee, pair)
     deeds.write_letter(stage, mentor, pair, is_given=True)
+    for each in (mentee, mentor):
+        deeds.wait_again(stage, each)
     joining.rename(stage, mentor)
     stage.stand_in(coordinator)
     places = Enrollment.objects.filter(program=program).order_by("-pk")

@@ -143,6 +143,13 @@ def change_mentor(scene: Scene, chance: Random) -> Deed | None:
 
 
 @act
+def wait_again(scene: Scene, chance: Random) -> Deed | None:
+    place = some(chance, Enrollment.objects.mentees())
+    by = scene.by(chance, place and place.person)
+    return place and Deed(by, actions.wait_again, place=place)
+
+
+@act
 def write_handover(scene: Scene, chance: Random) -> Deed | None:
     handover = some(chance, Handover.objects.all())
     words = chance.choice(["I like to walk.", "Mornings are hard.", "w" * 2001])
