@@ -46,15 +46,22 @@ class Week:
 
 
 def suggested(
-    weeks: Sequence[Week], busy: Iterable[Span], *, zone: str, now: datetime, length: timedelta
+    weeks: Sequence[Week],
+    busy: Iterable[Span],
+    *,
+    zone: str,
+    now: datetime,
+    length: timedelta,
+    on: date | None = None,
 ) -> list[datetime]:
     """Return times to come at which nobody is busy, soonest first: at most two a day, eight in all.
 
-    They are whole hours of the zone of whoever proposes, none less than three hours away.
+    They are whole hours of the zone of whoever proposes, none less than three hours away; of one
+    day alone where it is given.
     """
     taken = merged(busy)
     chosen: list[datetime] = []
-    for start in _hours(now, ZoneInfo(zone)):
+    for start in _hours(now, ZoneInfo(zone), on):
         fits = all(week.covers(start, length) for week in weeks)
         if fits and not overlaps(taken, start, start + length) and _is_apart(chosen, start, zone):
             chosen.append(start)
@@ -80,11 +87,12 @@ def overlaps(taken: Sequence[Span], start: datetime, end: datetime) -> bool:
     return place > 0 and taken[place - 1][1] > start
 
 
-def _hours(now: datetime, zone: ZoneInfo) -> Iterator[datetime]:
+def _hours(now: datetime, zone: ZoneInfo, on: date | None) -> Iterator[datetime]:
     first = now.astimezone(zone).date()
-    for days in range(AHEAD.days + 1):
+    ahead = (first + timedelta(days=days) for days in range(AHEAD.days + 1))
+    for day in [on] if on else ahead:
         for hour in _HOURS:
-            moment = _moment(first + timedelta(days=days), hour, zone)
+            moment = _moment(day, hour, zone)
             if moment and moment >= now + NOTICE:
                 yield moment
 

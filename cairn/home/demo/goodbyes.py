@@ -4,8 +4,8 @@ from datetime import datetime, timedelta
 
 from cairn.core import clock
 from cairn.home.demo import words
-from cairn.mentorship import actions, queries
-from cairn.mentorship.models import Farewell, Mentorship
+from cairn.mentorship import actions, policies, queries
+from cairn.mentorship.models import Farewell, Meeting, Mentorship
 from cairn.programs.models import Enrollment
 
 _LONG = timedelta(days=90)
@@ -18,11 +18,19 @@ def say(known: Mentorship, now: datetime) -> None:
     related = english.select_related("mentee", "mentor", "program").order_by("pk")
     planning, parting, leaving = related[:3]
     with clock.pinned(now - timedelta(days=4)):
-        last_on = (now + timedelta(days=16)).date()
-        actions.plan_closing(by=planning.mentee, walk=planning, last_on=last_on)
+        _plan(planning, now + timedelta(days=16))
     _end_well(parting, now)
     with clock.pinned(now - timedelta(days=1)):
         actions.end(by=leaving.mentor, mentorship=leaving, reason=words.MOVES_AWAY)
+
+
+def _plan(walk: Mentorship, day: datetime) -> None:
+    """Plan the last meeting, and propose an hour of that day for it."""
+    actions.plan_closing(by=walk.mentee, walk=walk, last_on=day.date())
+    start = day.replace(hour=22, minute=0, second=0, microsecond=0)
+    plan = policies.Plan(start, timedelta(hours=1), Meeting.Mode.IN_PERSON)
+    if policies.can_propose(walk.mentee, walk, plan):
+        actions.propose(by=walk.mentee, mentorship=walk, plan=plan)
 
 
 def _end_well(walk: Mentorship, now: datetime) -> None:

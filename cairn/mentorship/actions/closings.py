@@ -13,11 +13,18 @@ from cairn.people.models import Person
 
 
 def plan_closing(*, by: Person, walk: Mentorship, last_on: date) -> Closing:
-    """Plan the last meeting, or put it on another day. The day ends nothing by itself."""
+    """Plan the last meeting, or put it on another day. The day ends nothing by itself.
+
+    A meeting that stands on the day is the last one; without one, the next that is proposed for it.
+    """
     policies.can_plan_closing(by, locked(walk), last_on).require()
     walk.closings.standing().update(dropped_at=clock.now(), dropped_by=by)
     planned = Closing.objects.create(
-        organization_id=walk.organization_id, walk=walk, planned_by=by, last_on=last_on
+        organization_id=walk.organization_id,
+        walk=walk,
+        planned_by=by,
+        last_on=last_on,
+        meeting=closing.meeting_on(walk, last_on),
     )
     closing.offer_farewell(walk)
     records.record_by("mentorship.plan_closing", by=by, about=walk.pk, person=walk.mentee)

@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 from cairn.audit import records
 from cairn.core import clock
 from cairn.core.verdict import Refused
-from cairn.mentorship import laying, mailing, notices, policies
+from cairn.mentorship import closing, laying, mailing, notices, policies
 from cairn.mentorship.calling_off import canceled, turn
 from cairn.mentorship.locking import locked, locked_meeting
 from cairn.mentorship.models import USUAL_LENGTH, Booking, Meeting, Mentorship, Series, Turn
@@ -26,6 +26,7 @@ def propose(*, by: Person, mentorship: Mentorship, plan: Plan) -> Meeting:
     meeting, *_others = [
         _proposed(by, mentorship, replace(plan, starts_at=start), series) for start in plan.starts
     ]
+    closing.book(mentorship)
     _record("propose", by, meeting)
     notices.tell_of_meeting("proposed", meeting, by)
     if plan.third_person == Meeting.ThirdPerson.WANTED:
@@ -63,6 +64,7 @@ def move(*, by: Person, meeting: Meeting, plan: Plan) -> Meeting:
     if was_agreed:
         mailing.to_calendars(meeting, is_canceled=True)
     turn(meeting, by, Turn.Kind.MOVED)
+    closing.book(meeting.mentorship)
     _record("move", by, meeting)
     notices.tell_of_meeting("moved", meeting, by)
     return meeting

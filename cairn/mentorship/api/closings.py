@@ -25,11 +25,12 @@ class ClosingIn(Schema):
 
 
 class ClosingOut(Schema):
-    """The last meeting that is planned."""
+    """The last meeting that is planned, and the booking on its day, if one stands."""
 
     id: UUID
     planned_by_id: UUID
     last_on: date
+    meeting_id: UUID | None
 
 
 class GoesOnOut(Schema):

@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from cairn.mentorship.models.meetings import Meeting
 from cairn.mentorship.models.walks import Mentorship
 from cairn.people.encryption import EncryptedJSON, EncryptedText
 from cairn.people.models import OrganizationRow, Person
@@ -24,12 +25,14 @@ class ClosingQuerySet(models.QuerySet["Closing"]):
 class Closing(OrganizationRow):
     """That a last meeting is planned, by whom, and for which day. The day itself ends nothing.
 
-    Another day is another row: the one before was dropped then.
+    Another day is another row: the one before was dropped then. `meeting` is the one that stood
+    on the day: the plan goes with it when it is moved, and is without a time once it is canceled.
     """
 
     walk = models.ForeignKey(Mentorship, on_delete=models.PROTECT, related_name="closings")
     planned_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     last_on = models.DateField()
+    meeting = models.ForeignKey(Meeting, null=True, on_delete=models.PROTECT, related_name="+")
     dropped_at = models.DateTimeField(null=True)
     dropped_by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
 

@@ -11,7 +11,7 @@ from django.db.models.functions import JSONObject
 
 from cairn.core import clock
 from cairn.mentorship import exits
-from cairn.mentorship.models import Closing, ExitTalk, Farewell, Mentorship
+from cairn.mentorship.models import Closing, ExitTalk, Farewell, Meeting, Mentorship
 from cairn.people.keys import store as keys
 from cairn.people.models import Person
 from cairn.programs.models import Enrollment
@@ -31,13 +31,37 @@ class OwedTalk:
 
 
 @dataclass(frozen=True)
+class LastMeeting:
+    """The last meeting that is planned: for which day, and its booking, where there is one.
+
+    One that was moved is where it is now; of one that was canceled or missed nothing is left but
+    the day, and another time can be found.
+    """
+
+    last_on: date
+    pk: UUID | None = None
+    starts_at: datetime | None = None
+    state: Meeting.State | None = None
+
+    @property
+    def is_agreed(self) -> bool:
+        """Whether both have said yes to its time."""
+        return self.state is Meeting.State.AGREED
+
+    @property
+    def is_held(self) -> bool:
+        """Whether they have met for it."""
+        return self.state is Meeting.State.HELD
+
+
+@dataclass(frozen=True)
 class ClosingView:
-    """How an ending stands for who looks: the day, one's own farewell, and the talks of staff.
+    """How an ending stands for who looks: the last meeting, one's own farewell, talks of staff.
 
     `may_wait` is the place by which the mentee may wait for a mentor again.
     """
 
-    last_on: date | None
+    last: LastMeeting | None
     farewell: UUID | None
     talks: tuple[OwedTalk, ...]
     may_wait: UUID | None
@@ -52,7 +76,7 @@ class FarewellPage:
 
     farewell: Farewell
     other: Person
-    planned: Closing | None
+    planned: LastMeeting | None
     letter: Farewell | None
     agreed: Farewell.Contact | None
     is_asked: bool
@@ -72,7 +96,7 @@ def with_closing(rows: QuerySet[Mentorship], person: Person) -> QuerySet[Mentors
     places = resting_places(person).filter(person=OuterRef("mentee"), program=OuterRef("program"))
     said = JSONObject(pk="pk", who="person__display_name", told_at="told_at")
     return rows.annotate(
-        last_on=Subquery(standing.values("last_on")[:1]),
+        last=Subquery(standing.values(planned=_LAST)[:1]),
         farewell=Subquery(own.values("pk")[:1]),
         talks=ArraySubquery(talks.values(said=said)),
         resting=Subquery(places.values("pk")[:1]),
@@ -84,7 +108,8 @@ def read_closing(row: Any) -> ClosingView:
     talks = (
         OwedTalk(UUID(found["pk"]), found["who"], _moment(found["told_at"])) for found in row.talks
     )
-    return ClosingView(row.last_on, row.farewell, tuple(talks), row.resting)
+    last = _last(**row.last) if row.last else None
+    return ClosingView(last, row.farewell, tuple(talks), row.resting)
 
 
 def resting_places(person: Person) -> QuerySet[Enrollment]:
@@ -114,6 +139,12 @@ def planned_closing(walk: Mentorship) -> Closing | None:
     return walk.closings.standing().select_related("planned_by").first()
 
 
+def last_meeting(walk: Mentorship) -> LastMeeting | None:
+    """Return how the booking of the last meeting stands. One query."""
+    found = walk.closings.standing().values_list(_LAST).first()
+    return _last(**found[0]) if found else None
+
+
 def farewell_page(farewell: Farewell) -> FarewellPage:
     """Return a goodbye as whose it is reads it."""
     walk = farewell.walk
@@ -124,7 +155,7 @@ def farewell_page(farewell: Farewell) -> FarewellPage:
     return FarewellPage(
         farewell=farewell,
         other=walk.other(farewell.person),
-        planned=planned_closing(walk),
+        planned=last_meeting(walk),
         letter=given[0] if given else None,
         agreed=_agreed(both),
         is_asked=talk is not None and talk.told_at is None,
@@ -137,17 +168,30 @@ def agreed_contact(walk: Mentorship) -> Farewell.Contact | None:
     return _agreed(list(walk.farewells.all()))
 
 
-def open_talks(person: Person) -> list[ExitTalk]:
+def open_talks(person: Person, most: int = TALKS) -> list[ExitTalk]:
     """Return with whom staff are to talk after an ending, the longest waiting first. One query."""
     related = ("person", "walk__mentee", "walk__mentor")
     rows = ExitTalk.objects.visible_to(person).open().select_related(*related)
-    return list(rows.order_by("created_at", "pk")[:TALKS])
+    return list(rows.order_by("created_at", "pk")[:most])
 
 
 def alumni(person: Person) -> list[Farewell]:
     """Return who stays in touch with the programs a person serves, the latest first. One query."""
     rows = Farewell.objects.served_by(person).alumni().select_related("person", "walk__program")
     return list(rows.order_by("-stays_at", "pk")[:ALUMNI])
+
+
+_OF_MEETING = {name: f"meeting__{name}" for name in ("pk", "starts_at", "state")}
+_LAST = JSONObject(last_on="last_on", **_OF_MEETING)
+_STANDS = (Meeting.State.PROPOSED, Meeting.State.AGREED, Meeting.State.HELD)
+
+
+def _last(*, last_on: str, pk: str | None, starts_at: str | None, state: str | None) -> LastMeeting:
+    """Read what the database hands over; what came to nothing is no booking."""
+    day = date.fromisoformat(last_on)
+    if pk is None or state not in _STANDS:
+        return LastMeeting(day)
+    return LastMeeting(day, UUID(pk), _moment(starts_at), Meeting.State(state))
 
 
 def _moment(said: str | None) -> datetime | None:

@@ -1,9 +1,10 @@
 """Reads about meetings: what is to come, one meeting on its page, times that suit both."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from django.db import connection
 from django.db.models import Case, Exists, F, OuterRef, Subquery, Value, When
@@ -173,13 +174,21 @@ def _turns(meeting: Meeting, person: Person) -> tuple[Turn, ...]:
 
 
 def times_for(
-    mentorship: Mentorship, person: Person, length: timedelta, but: Meeting | None = None
+    mentorship: Mentorship,
+    person: Person,
+    length: timedelta,
+    but: Meeting | None = None,
+    on: date | None = None,
 ) -> list[datetime]:
-    """Return times at which both are free, as far as Cairn knows, for who proposes one."""
-    now = clock.now()
+    """Return times at which both are free, as far as Cairn knows, for who proposes one.
+
+    Those of one day of the person's own, where it is given.
+    """
+    now, zone = clock.now(), person.time_zone
+    start = datetime.combine(on, time(), tzinfo=ZoneInfo(zone)) if on else now
     weeks, busy = free_by(mentorship.pair)
-    busy += booked(mentorship.pair, now, now + free_times.AHEAD, but)
-    return free_times.suggested(weeks, busy, zone=person.time_zone, now=now, length=length)
+    busy += booked(mentorship.pair, start, start + free_times.AHEAD, but)
+    return free_times.suggested(weeks, busy, zone=zone, now=now, length=length, on=on)
 
 
 def booked(

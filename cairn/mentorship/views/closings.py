@@ -5,10 +5,11 @@ from uuid import UUID
 from django.forms import Form
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 
 from cairn.mentorship import actions, exits, forms, policies, queries
-from cairn.mentorship.models import ExitTalk, Farewell
-from cairn.mentorship.views.finding import visible, with_form
+from cairn.mentorship.models import Closing, ExitTalk, Farewell
+from cairn.mentorship.views.finding import as_told, visible, with_form
 from cairn.people.requests import PersonRequest, see
 
 _FAREWELL = "mentorship/farewell.html"
@@ -20,9 +21,13 @@ def plan_closing(request: PersonRequest, pk: UUID) -> HttpResponse:
     policies.can_plan_closing(request.person, found).require()
     form = forms.ClosingForm(request.POST or None, person=request.person, walk=found)
     if request.method == "POST" and form.is_valid():
-        actions.plan_closing(by=request.person, walk=found, **form.cleaned_data)
-        return see("mentorship", pk)
-    more = {"mentorship": found, "planned": queries.planned_closing(found)}
+        planned = actions.plan_closing(by=request.person, walk=found, **form.cleaned_data)
+        return see("mentorship", pk) if planned.meeting else _to_find_a_time(planned)
+    more = {
+        **as_told(found, request.person),
+        "planned": queries.planned_closing(found),
+        "last": queries.last_meeting(found),
+    }
     return with_form(request, "mentorship/closing.html", form, **more)
 
 
@@ -93,6 +98,12 @@ def exit_talk(request: PersonRequest, pk: UUID) -> HttpResponse:
     return with_form(
         request, "mentorship/exit.html", form, talk=read, said=exits.spoken(read.answers)
     )
+
+
+def _to_find_a_time(planned: Closing) -> HttpResponse:
+    """Lead on to the times of the planned day, while none is booked."""
+    path = reverse("find_time", args=[planned.walk_id])
+    return see(f"{path}?day={planned.last_on.isoformat()}")
 
 
 def _farewell(request: PersonRequest, pk: UUID) -> Farewell:

@@ -8,6 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from cairn.mentorship.models import Meeting, Mentorship
+from cairn.people.models import Person
 from cairn.people.requests import PersonRequest
 
 _DIGITS = 6
@@ -43,6 +44,11 @@ def with_form(request: PersonRequest, template: str, form: Form, **more: object)
     """Answer with a form: the page of its own, or 422 with what is wrong."""
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.is_bound else HTTPStatus.OK
     return render(request, template, {"form": form, **more}, status=status)
+
+
+def as_told(found: Mentorship, person: Person) -> dict[str, object]:
+    """Return what a page needs to say "you" to one of the two, and to staff the names of both."""
+    return {"mentorship": found, "is_own": found.has(person), "other": found.other(person)}
 
 
 def number_of(request: PersonRequest, name: str) -> int | None:

@@ -1,11 +1,12 @@
 """Finding a time, one meeting on its page, and writing meetings down."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
 from django.http import Http404, HttpResponse
 
+from cairn.core import clock
 from cairn.mentorship import actions, forms, policies, queries
 from cairn.mentorship.models import Meeting, Mentorship, Turn
 from cairn.mentorship.views.finding import meeting_in, meeting_of, visible, with_form
@@ -17,12 +18,13 @@ def find_time(request: PersonRequest, pk: UUID) -> HttpResponse:
     """Show times that suit both, and propose one."""
     found = visible(request, pk)
     policies.can_propose(request.person, found).require()
-    form = _plan_form(request, found)
+    day = _day_to_come(request)
+    form = _plan_form(request, found, day=day)
     if request.method == "POST" and form.is_valid():
         made = actions.propose(by=request.person, mentorship=found, plan=form.plan())
         is_own = found.has(request.person)
         return see("one_meeting", made.pk) if is_own else see("mentorship", pk)
-    return with_form(request, "mentorship/find_time.html", form, mentorship=found)
+    return with_form(request, "mentorship/find_time.html", form, mentorship=found, day=day)
 
 
 def one_meeting(request: PersonRequest, pk: UUID) -> HttpResponse:
@@ -112,16 +114,30 @@ def _named(request: PersonRequest, pk: UUID, form: forms.MissedForm) -> Meeting:
     return meeting_in(found, form.cleaned_data["meeting"])
 
 
+def _day_to_come(request: PersonRequest) -> date | None:
+    """Return the day that a link asks for, unless it has passed or is none."""
+    try:
+        day = date.fromisoformat(request.GET.get("day", ""))
+    except ValueError:
+        return None
+    return day if day >= clock.today(request.person.time_zone) else None
+
+
 def _plan_form(
-    request: PersonRequest, mentorship: Mentorship, meeting: Meeting | None = None
+    request: PersonRequest,
+    mentorship: Mentorship,
+    meeting: Meeting | None = None,
+    day: date | None = None,
 ) -> forms.PlanForm:
     length = meeting.ends_at - meeting.starts_at if meeting else timedelta(minutes=forms.USUAL)
     given: dict[str, Any] = {"mentorship": mentorship, "person": request.person, "meeting": meeting}
-    given["times"] = queries.times_for(mentorship, request.person, length, meeting)
+    given["times"] = queries.times_for(mentorship, request.person, length, meeting, day)
     given["asks_for_third"] = _is_asked_for_third(request.person, mentorship, meeting)
     if meeting:
         minutes = int(length.total_seconds()) // 60
         given["initial"] = {"mode": meeting.mode, "place": meeting.place, "minutes": minutes}
+    elif day:
+        given["initial"] = {"day": day.isoformat()}
     return forms.PlanForm(request.POST or None, **given)
 
 
