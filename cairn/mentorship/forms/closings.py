@@ -23,6 +23,11 @@ class ClosingForm(forms.Form):
     def __init__(self, *args: Any, person: Person, walk: Mentorship, **kwargs: Any) -> None:
         self.person, self.walk = person, walk
         super().__init__(*args, **kwargs)
+        if not walk.has(person):
+            self.fields["last_on"].label = _("The day of their last meeting")
+            self.fields["last_on"].help_text = _(
+                "Nothing ends by itself on that day. They can change it, or go on after all."
+            )
 
     def clean_last_on(self) -> date:
         """Say at its field that a day can not be, while it is still here."""

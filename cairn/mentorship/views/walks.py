@@ -8,7 +8,7 @@ from django.utils.translation import get_language
 
 from cairn.mentorship import actions, forms, policies, queries, reporting
 from cairn.mentorship.models import Commitment
-from cairn.mentorship.views.finding import between, number_of, visible, with_form
+from cairn.mentorship.views.finding import as_told, between, number_of, visible, with_form
 from cairn.people.requests import PersonRequest, see
 
 
@@ -45,7 +45,8 @@ def ending(request: PersonRequest, pk: UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         actions.end(by=request.person, mentorship=found, reason=form.cleaned_data["reason"])
         return see("mentorship", pk)
-    return with_form(request, "mentorship/ending.html", form, mentorship=found)
+    more = as_told(found, request.person)
+    return with_form(request, "mentorship/ending.html", form, **more)
 
 
 def commitments(request: PersonRequest, pk: UUID) -> HttpResponse:
