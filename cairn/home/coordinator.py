@@ -16,7 +16,7 @@ from cairn.core import clock
 from cairn.matching import queries as matching
 from cairn.mentorship import queries as mentorship
 from cairn.mentorship.models import SupportContact
-from cairn.mentorship.queries import DueContact, DueErrand, Need
+from cairn.mentorship.queries import DueContact, Need, OwedAfter, OwedErrand
 from cairn.people.models import Person
 from cairn.ui.charts import Bar
 from cairn.ui.sentences import naming
@@ -49,9 +49,10 @@ class CoordinatorToday:
     """All of it, each list the most pressing first and no longer than a glance."""
 
     arrivals: list[DueFirst]
-    errands: list[DueErrand]
+    errands: list[OwedErrand]
     contacts: list[DueContact]
     kept: list[SupportContact]
+    talks: list[OwedAfter]
     waiting: list[Waiting]
     pairs: list[Pair]
 
@@ -64,7 +65,7 @@ class CoordinatorToday:
     def heading(self) -> str:
         """The day in a sentence or two, made from the data."""
         unmet = sum(1 for arrival in self.arrivals if arrival.is_overdue)
-        said = [*_unmet(unmet), *_late(self.late), *_longest(self.waiting)]
+        said = [*_unmet(unmet), *_late(self.late), *_owed(self.talks), *_longest(self.waiting)]
         whole = format_html_join(" ", "{}", ([sentence] for sentence in said))
         return whole or _("Nothing is late, and nobody waits.")
 
@@ -84,11 +85,13 @@ class CoordinatorToday:
 def today_of(person: Person) -> CoordinatorToday:
     """Return a coordinator's Today."""
     contacts, kept = mentorship.contacts_of_today(person, SHOWN)
+    owed = mentorship.owed_today(person, most=SHOWN)
     return CoordinatorToday(
         arrivals=arrivals.first_contacts(person, most=SHOWN),
-        errands=mentorship.due_errands(person, most=SHOWN),
+        errands=owed.errands,
         contacts=contacts,
         kept=kept,
+        talks=owed.talks,
         waiting=_waiting(person),
         pairs=_pairs(person),
     )
@@ -136,6 +139,12 @@ def _late(count: int) -> list[str]:
         return []
     said = ngettext("%(count)d contact is overdue.", "%(count)d contacts are overdue.", count)
     return [said % {"count": count}]
+
+
+def _owed(talks: list[OwedAfter]) -> list[str]:
+    if not talks:
+        return []
+    return [_("After an ending, somebody waits for a talk.")]
 
 
 def _longest(waiting: list[Waiting]) -> list[str]:

@@ -38,6 +38,7 @@ from cairn.mentorship.queries.notes import (
     notes_of,
     standing,
 )
+from cairn.mentorship.queries.owed import Owed, OwedAfter, OwedErrand, owed_today
 from cairn.mentorship.queries.pulse import (
     PulseFigures,
     PulsePage,
@@ -89,6 +90,9 @@ __all__ = [
     "Noted",
     "NotedPage",
     "OneMeeting",
+    "Owed",
+    "OwedAfter",
+    "OwedErrand",
     "Paper",
     "PulseFigures",
     "PulsePage",
@@ -119,6 +123,7 @@ __all__ = [
     "notes_of",
     "one_meeting",
     "open_talks",
+    "owed_today",
     "pairing",
     "paper_of",
     "place_of",

@@ -168,11 +168,11 @@ def agreed_contact(walk: Mentorship) -> Farewell.Contact | None:
     return _agreed(list(walk.farewells.all()))
 
 
-def open_talks(person: Person, most: int = TALKS) -> list[ExitTalk]:
+def open_talks(person: Person) -> list[ExitTalk]:
     """Return with whom staff are to talk after an ending, the longest waiting first. One query."""
     related = ("person", "walk__mentee", "walk__mentor")
     rows = ExitTalk.objects.visible_to(person).open().select_related(*related)
-    return list(rows.order_by("created_at", "pk")[:most])
+    return list(rows.order_by("created_at", "pk")[:TALKS])
 
 
 def alumni(person: Person) -> list[Farewell]:

@@ -10,8 +10,8 @@ from cairn.home.coordinator import SHOWN, today_of
 from cairn.home.one_thing import Facts, Stage, one_thing_for
 from cairn.matching import queries as matching
 from cairn.mentorship import actions as mentorship
-from cairn.mentorship.models import Meeting, Mentorship, SupportContact
-from cairn.programs.models import Enrollment
+from cairn.mentorship.models import ExitTalk, Meeting, Mentorship, SupportContact
+from cairn.programs.models import Enrollment, StaffRole
 from tests import cast as casting
 
 
@@ -104,6 +104,28 @@ def _quiet(cast, name: str) -> Mentorship:
         set_by=cast.mentor,
     )
     return walk
+
+
+def test_a_talk_after_an_ending_is_on_today_until_it_is_written_down(cast, sign_in) -> None:
+    walk = _begun(cast)
+    mentorship.end(by=cast.mentor, mentorship=walk, reason="")
+    client, said = sign_in(cast.coordinator), "After an ending, somebody waits for a talk."
+    talks = list(ExitTalk.objects.order_by("created_at", "pk"))
+    for talk in talks:
+        page = client.get("/").content.decode()
+        assert said in page
+        assert reverse("exit_talk", args=[talk.pk]) in page
+        mentorship.keep_exit(by=cast.coordinator, talk=talk, answers={"good": "The walks."})
+        assert reverse("exit_talk", args=[talk.pk]) not in client.get("/").content.decode()
+    assert (len(talks), said in client.get("/").content.decode()) == (2, False)
+
+
+def test_nobody_is_asked_on_today_to_talk_about_their_own_ending(cast, sign_in) -> None:
+    walk = _begun(cast)
+    mentorship.end(by=cast.mentor, mentorship=walk, reason="")
+    casting.serve(cast.mentor, StaffRole.Kind.COORDINATOR, cast.program)
+    page = sign_in(cast.mentor).get("/").content.decode()
+    assert "Talks after an ending" not in page
 
 
 def test_a_coordinator_with_nothing_to_do_is_told_so(cast, sign_in) -> None:
