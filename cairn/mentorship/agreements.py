@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db.models import Max, QuerySet, Subquery
 
+from cairn.mentorship import limits
 from cairn.mentorship.models import AgreementText, Mentorship
 from cairn.people.models import Language
 from cairn.programs.models import Program
@@ -55,6 +56,12 @@ def says_limits_first(body: str, language: str) -> bool:
     return first.heading == limits_heading(language) and bool(first.blocks)
 
 
+def unsaid(body: str, language: str) -> list[str]:
+    """Return what the first part of a text leaves out of the limits, in the words Cairn brings."""
+    brought = _limits(_default(language))
+    return [_words_for(part, brought, language) for part in limits.missing(_limits(body), language)]
+
+
 def version_to_sign(mentorship: Mentorship) -> int:
     """Return which version the two are to sign: once one has signed, the same for the other.
 
@@ -93,6 +100,15 @@ def sections(body: str) -> tuple[Section, ...]:
     """Read a text: `# heading` begins a section, `- ` an item, an empty line ends a block."""
     parts = body.strip().removeprefix("# ").split("\n# ")
     return tuple(_section(*part.partition("\n")[::2]) for part in parts)
+
+
+def _limits(body: str) -> list[str]:
+    return [line for block in sections(body)[0].blocks for line in block.lines]
+
+
+def _words_for(part: limits.Part, lines: list[str], language: str) -> str:
+    """Return the first line that speaks of a part."""
+    return next(line for line in lines if part not in limits.missing([line], language))
 
 
 def _brought(text: AgreementText, rows: QuerySet[AgreementText]) -> AgreementText:

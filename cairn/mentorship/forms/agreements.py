@@ -6,8 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from cairn.mentorship import policies
-from cairn.people.models import Language, Person
-from cairn.programs.models import Program
+from cairn.people.models import Language
 
 _LONGEST = 20_000
 
@@ -21,8 +20,7 @@ class AgreementForm(forms.Form):
         help_text=_("Only if something changed that they must agree to. They go on meanwhile."),
     )
 
-    def __init__(self, *args: Any, person: Person, program: Program, **kwargs: Any) -> None:
-        self.person, self.program = person, program
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for language, name in Language.choices:
             self.fields[f"words_{language}"] = _words(name)
@@ -34,12 +32,11 @@ class AgreementForm(forms.Form):
         return {"words": words, "asks_again": self.cleaned_data["asks_again"]}
 
     def clean(self) -> None:
-        """Ask the policy whether such words can be, while they are still here."""
-        if not self.errors:
-            words = self.given()["words"]
-            verdict = policies.can_adopt_agreement(self.person, self.program, words)
-            if not verdict:
-                self.add_error(f"words_{Language.values[0]}", str(verdict.reason))
+        """Say at each language what its words leave out, while they are still here."""
+        for language, body in self.given()["words"].items():
+            verdict = policies.says_its_limits(body, language)
+            if body and not verdict:
+                self.add_error(f"words_{language}", str(verdict.reason))
 
 
 def _words(name: str) -> forms.Field:

@@ -88,6 +88,7 @@ from cairn.mentorship.policies.walks import (
     can_sign,
     can_think_of,
     goes_on,
+    says_its_limits,
 )
 
 __all__ = [
@@ -165,4 +166,5 @@ __all__ = [
     "is_possible",
     "possible",
     "possible_with_note",
+    "says_its_limits",
 ]

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from cairn.core import clock
@@ -51,12 +52,24 @@ def can_adopt_agreement(person: Person, program: Program, words: Mapping[str, st
     """Staff of the program, with words in every language that Cairn speaks."""
     if not all(words.get(language, "").strip() for language in Language.values):
         return refuse("language_missing", _("The agreement is needed in every language."))
-    if not all(agreements.says_limits_first(words[each], each) for each in Language.values):
+    verdicts = (says_its_limits(words[language], language) for language in Language.values)
+    wrong = next((verdict for verdict in verdicts if not verdict), None)
+    return can_coordinate(person, program) if wrong is None else wrong
+
+
+def says_its_limits(body: str, language: str) -> Verdict:
+    """Whether the words of one language begin with the limits of confidentiality, each of them."""
+    if not agreements.says_limits_first(body, language):
         return refuse(
             "limits_first",
             _("It begins with what stays between the two, and what cannot. Keep that heading."),
         )
-    return can_coordinate(person, program)
+    unsaid = agreements.unsaid(body, language)
+    if unsaid:
+        said = _("Under the first heading this is missing: {lines} Say it in your own words.")
+        lines = " ".join(f"“{line}”" for line in unsaid)
+        return refuse("limits_missing", format_lazy(said, lines=lines))
+    return ALLOWED
 
 
 def can_sign(person: Person, mentorship: Mentorship, read: int | None = None) -> Verdict:

@@ -17,9 +17,7 @@ from cairn.programs.models import Program
 def agreement_texts(request: PersonRequest, pk: UUID) -> HttpResponse:
     """Show the words a program's pairs sign, their versions, and give it new ones."""
     program = get_object_or_404(programs.served(request.person), pk=pk)
-    form = AgreementForm(
-        request.POST or None, person=request.person, program=program, initial=_now(program)
-    )
+    form = AgreementForm(request.POST or None, initial=_now(program))
     if request.method == "POST" and form.is_valid():
         actions.adopt_agreement(by=request.person, program=program, **form.given())
         return see("agreement_texts", pk)

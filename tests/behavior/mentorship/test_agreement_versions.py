@@ -1,11 +1,13 @@
 """A program's own words as versions: who gave them, when, and who is asked to sign again."""
 
+import html
+
 import pytest
 from django.db import DatabaseError, connection, transaction
 from django.http import HttpResponse
 
 from cairn.core.verdict import Refused
-from cairn.mentorship import actions, agreements, policies
+from cairn.mentorship import actions, agreements, limits, policies
 from cairn.mentorship.models import AgreementText, Mentorship
 from cairn.notifications.models import Notice
 from cairn.people.models import Person
@@ -14,6 +16,16 @@ from tests.factories import doors
 from tests.factories import mentorship as mentorships
 
 both_doors = pytest.mark.parametrize("door", doors.DOORS)
+STAYS = (
+    "What you tell each other stays between the two of you. Staff can see that you meet. "
+    "They do not see what you say or write."
+)
+LIMITS = (
+    STAYS,
+    "- Someone may be badly hurt, or may die.",
+    "- A child is being hurt, or an adult who cannot protect themselves.",
+    "- A judge orders it.",
+)
 SUCCESS = {"page": 303, "api": 201}
 
 
@@ -60,6 +72,33 @@ def test_words_that_do_not_begin_with_the_limits_are_refused(cast: Cast, door) -
     assert (
         policies.can_adopt_agreement(cast.coordinator, cast.program, empty).code == "limits_first"
     )
+
+
+@both_doors
+@pytest.mark.parametrize("number", range(len(limits.Part)))
+def test_words_that_leave_out_a_limit_are_refused_and_say_which(cast: Cast, door, number) -> None:
+    line = LIMITS[number]
+    given = words()
+    given["en"] = given["en"].replace(f"{line}\n", "Ask your program.\n")
+    answer = adopt(door, cast.coordinator, cast, given)
+    assert answer.status_code == (422 if door == "page" else 403)
+    said = html.unescape(answer.content.decode())
+    if door == "page":
+        assert f"“{line.removeprefix('- ')}”" in said
+        assert "We walk by the heron." in said
+    else:
+        assert answer.json()["code"] == "limits_missing"
+    assert not AgreementText.objects.exists()
+
+
+@both_doors
+def test_each_language_says_its_own_limits(cast: Cast, door) -> None:
+    given = words()
+    given["es"] = given["es"].replace("- Un juez lo ordena.\n", "")
+    answer = adopt(door, cast.coordinator, cast, given)
+    assert answer.status_code == (422 if door == "page" else 403)
+    said = answer.content.decode() if door == "page" else answer.json()["detail"]
+    assert "“Un juez lo ordena.”" in said
 
 
 def test_a_pair_that_has_signed_is_asked_nothing_by_a_new_version(cast: Cast, sign_in) -> None:

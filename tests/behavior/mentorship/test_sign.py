@@ -117,7 +117,7 @@ def test_a_language_cairn_does_not_speak_gets_english(cast) -> None:
 
 def test_who_signed_reads_their_own_copy_later(cast, sign_in) -> None:
     mentorship = mentorships.begun(cast)
-    new = {each: f"# {agreements.limits_heading(each)}\nNew." for each in ("en", "es")}
+    new = {each: body.partition("\n\n# ")[0] for each, body in agreements.defaults().items()}
     actions.adopt_agreement(by=cast.coordinator, program=cast.program, words=new)
     page = sign_in(cast.mentee).get(f"/walk/{mentorship.pk}/agreement/").content.decode()
     assert "What a mentor is not" in page

@@ -16,7 +16,7 @@ from cairn.interop.models import RosterDraft
 from cairn.matching.sharing import TOPICS
 from cairn.mentorship import agreements
 from cairn.people import actions as people
-from cairn.people.models import Account, Language, Organization, Person
+from cairn.people.models import Account, Organization, Person
 from cairn.people.operators import Operator
 from cairn.programs import actions as programs
 from cairn.programs.models import Enrollment, Program, Setting, StaffRole
@@ -135,9 +135,7 @@ def adopt_agreement(stage: Stage, by: str, program: str) -> None:
     """Staff give a program words of its own."""
     body = stage.words.word()
     version = str(new_id())
-    words = {
-        f"words_{each}": f"# {agreements.limits_heading(each)}\n{body}" for each in Language.values
-    }
+    words = {f"words_{each}": f"{text}\n\n{body}" for each, text in agreements.defaults().items()}
     stage.sends(by, "agreement_texts", program, **words)
     stage.tell("noted", "newest_words", program, version)
     stage.put("agreement", program, version, word=body)

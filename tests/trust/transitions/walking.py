@@ -59,8 +59,8 @@ def sign(scene: Scene, chance: Random) -> Deed | None:
 @act
 def adopt_agreement(scene: Scene, chance: Random) -> Deed:
     words = {
-        language: f"# {agreements.limits_heading(language)}\nVersion {chance.random()}"
-        for language in agreements.defaults()
+        language: f"{text}\n\nVersion {chance.random()}"
+        for language, text in agreements.defaults().items()
     }
     asks_again = chance.random() < 1 / 2
     by, program = scene.one_of_staff(chance), scene.program(chance)
