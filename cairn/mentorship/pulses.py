@@ -1,6 +1,6 @@
 """The five short questions of the pulse, after 30, 90 and 180 days: our own. Pure."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,7 +8,11 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 DAYS = (30, 90, 180)
-HIDDEN_UNTIL = 11  # no figure about ten people or fewer
+AT_ONCE = 11
+"""So many people's answers join a figure at once: it never tells of ten people or fewer."""
+
+Told = tuple[Hashable, Mapping[str, int]]
+"""Who answered, and what they answered."""
 
 
 class Says(models.IntegerChoices):
@@ -30,16 +34,25 @@ QUESTIONS = {
 }
 
 
+class Portion(models.TextChoices):
+    """How many of those who answered say mostly, or yes: no closer than in quarters."""
+
+    FEW = "few", _("fewer than a quarter")
+    SOME = "some", _("a quarter to a half")
+    MANY = "many", _("half to three quarters")
+    MOST = "most", _("three quarters or more")
+
+
 @dataclass(frozen=True)
 class Figure:
-    """One question over many people: how many answered, and how many of them mostly or fully so.
+    """One question over many people: how many answers are in it, and what portion agree.
 
-    Both are None where ten people or fewer answered.
+    Both are None until the first eleven people have answered.
     """
 
     question: Any
     answered: int | None
-    agree: int | None
+    portion: Portion | None
 
 
 def tidied(answers: Mapping[str, Any]) -> dict[str, int]:
@@ -60,16 +73,34 @@ def side_by_side(one: Mapping[str, int], other: Mapping[str, int]) -> list[tuple
     ]
 
 
-def figures(all_answers: Iterable[Mapping[str, int]]) -> list[Figure]:
-    """Return what many people answered, a line a question; small numbers are hidden."""
-    told = list(all_answers)
-    return [_figure(code, [each[code] for each in told if code in each]) for code in QUESTIONS]
+def figures(told: Iterable[Told]) -> list[Figure]:
+    """Return what many people answered, a line a question, from answers in the order they came.
+
+    A figure stands still until eleven more people have answered, and tells of quarters: neither
+    one look, nor two before and after somebody answered, tell what anybody did.
+    """
+    in_order = list(told)
+    return [_figure(code, in_order) for code in QUESTIONS]
 
 
-def _figure(code: str, said: list[int]) -> Figure:
-    if len(said) < HIDDEN_UNTIL:
+def _figure(code: str, told: list[Told]) -> Figure:
+    joined = list(_joined((who, said[code]) for who, said in told if code in said))
+    if not joined:
         return Figure(QUESTIONS[code], None, None)
-    return Figure(QUESTIONS[code], len(said), sum(1 for value in said if value >= Says.MUCH))
+    agree = sum(1 for value in joined if value >= Says.MUCH)
+    portions = list(Portion)
+    quarter = min(len(portions) * agree // len(joined), len(portions) - 1)
+    return Figure(QUESTIONS[code], len(joined), portions[quarter])
+
+
+def _joined(said: Iterable[tuple[Hashable, int]]) -> Iterator[int]:
+    """Yield what has joined the figure: eleven people's answers at a time, one of each."""
+    waiting: dict[Hashable, int] = {}
+    for who, value in said:
+        waiting.setdefault(who, value)
+        if len(waiting) == AT_ONCE:
+            yield from waiting.values()
+            waiting = {}
 
 
 def _word(value: int | None) -> Any:

@@ -37,11 +37,11 @@ class PulseIn(Schema):
 
 
 class FigureOut(Schema):
-    """One question; null where ten people or fewer answered."""
+    """One question; null until eleven people have answered, then still until eleven more have."""
 
     question: str
     answered: int | None
-    agree: int | None
+    portion: pulses.Portion | None
 
     @staticmethod
     def resolve_question(figure: pulses.Figure) -> str:

@@ -1,5 +1,6 @@
 """Reads of the pulse: for the two what they said, for staff figures alone."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -44,7 +45,7 @@ def pulse_figures(programs: QuerySet[Program]) -> list[PulseFigures]:
     """Return the figures of programs after each number of days. Two queries, and one for keys."""
     known = list(programs)
     rows = Pulse.objects.filter(walk__program__in=known).exclude(answered_at=None)
-    answered = list(rows.select_related("walk"))
+    answered = list(rows.select_related("walk").order_by("answered_at", "pk"))
     keys.warm(row.person_id for row in answered)
     return [
         PulseFigures(program, day, pulses.figures(_answers(answered, program, day)))
@@ -53,5 +54,7 @@ def pulse_figures(programs: QuerySet[Program]) -> list[PulseFigures]:
     ]
 
 
-def _answers(rows: list[Pulse], program: Program, day: int) -> list[dict[str, int]]:
-    return [row.answers for row in rows if row.walk.program_id == program.pk and row.day == day]
+def _answers(rows: list[Pulse], program: Program, day: int) -> Iterator[pulses.Told]:
+    for row in rows:
+        if row.walk.program_id == program.pk and row.day == day:
+            yield row.person_id, row.answers

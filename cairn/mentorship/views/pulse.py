@@ -32,7 +32,7 @@ def pulse(request: PersonRequest, pk: UUID) -> HttpResponse:
 def pulse_figures(request: PersonRequest) -> HttpResponse:
     """Show staff how it goes between pairs: figures of eleven people or more, and nobody's name."""
     served = programs.served(request.person)
-    context = {"rows": queries.pulse_figures(served), "hidden": pulses.HIDDEN_UNTIL - 1}
+    context = {"rows": queries.pulse_figures(served), "at_once": pulses.AT_ONCE}
     return render(request, "mentorship/pulse_figures.html", context)
 
 

@@ -124,16 +124,22 @@ def test_staff_read_no_answer_and_no_figure_of_few(cast, walk, sign_in) -> None:
     asked(30)
     actions.answer_pulse(by=cast.mentee, pulse=pulse_of(cast.mentee), answers=SAID)
     page = sign_in(cast.coordinator).get("/pulse/").content.decode()
-    assert "not shown: 10 or fewer" in page
+    assert "not shown before 11 have answered" in page
     assert "of 1" not in page
 
 
-def test_a_figure_is_shown_from_eleven_people_on() -> None:
-    told = [{"heard": 4}] * 6 + [{"heard": 1}] * 4
-    few, enough = pulses.figures(told), pulses.figures([*told, {"heard": 5}])
-    assert (few[0].answered, few[0].agree) == (None, None)
-    assert (enough[0].answered, enough[0].agree) == (11, 7)
-    assert [figure.answered for figure in enough[1:]] == [None] * 4
+def test_an_answer_moves_no_figure_until_ten_more_people_have_answered(cast, walk, sign_in) -> None:
+    row = {"organization_id": walk.organization_id, "walk": walk, "day": 30}
+    people = casting.make_people(cast.program.organization, *(f"Reed {n}" for n in range(21)))
+    client, seen = sign_in(cast.coordinator), []
+    for number, person in enumerate(people):
+        at = clock.now() + timedelta(minutes=number)
+        Pulse.objects.create(**row, person=person, answers={"heard": 5}, answered_at=at)
+        if number in (9, 10, 20):
+            page = client.get("/pulse/").content.decode()
+            seen.append(page.partition("I feel heard.")[2].partition("</td>")[0])
+    assert ["three quarters or more, of 11" in each for each in seen] == [False, True, True]
+    assert seen[1] == seen[2]
 
 
 def test_figures_take_as_many_queries_for_one_program_as_for_several(
