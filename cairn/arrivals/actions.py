@@ -79,11 +79,14 @@ def keep(*, by: Asker, asking: Asking, answers: drafts.Draft) -> Asking:
     return asking
 
 
-def send(*, by: Asker, asking: Asking) -> FirstContact:
-    """Send it: from now on staff can read it, and owe a first contact within 24 hours."""
+def send(*, by: Asker, asking: Asking, known: Person | None = None) -> FirstContact:
+    """Send it: from now on staff can read it, and owe a first contact within 24 hours.
+
+    `known` is who is signed in as they send it, in the same organization: they are themselves.
+    """
     policies.can_write(by, _locked(asking)).require()
     asking.answers, asking.draft = drafts.opened(asking, by.code), None
-    asking.sent_at = clock.now()
+    asking.sent_at, asking.known = clock.now(), known
     asking.save()
     contact = FirstContact.objects.create(
         organization_id=asking.organization_id,
@@ -114,7 +117,7 @@ def look_at(*, by: Person, contact: FirstContact) -> queries.Arrival:
     policies.can_look_at(by, contact).require()
     if contact.asking:
         records.look("asking", by=by, person=contact.asking, about=contact.pk)
-    return queries.arrival_of(contact)
+    return queries.arrival_of(contact, by)
 
 
 def keep_first_contact(
@@ -166,9 +169,27 @@ def welcome(*, by: Person, asking: Asking) -> Person:
     return person
 
 
+def take_as(*, by: Person, asking: Asking, person: Person) -> Enrollment:
+    """Take what was asked as the asking of somebody who is here already: nobody is added.
+
+    They have a place in the program from the day they asked, or keep the one they have, and are
+    told, for whoever asked may have been somebody else. The code opens nothing of theirs.
+    """
+    policies.can_take_as(by, _locked(asking), person).require()
+    places = Enrollment.objects.active().mentees().filter(program=asking.program, person=person)
+    place = places.first() or programs.enroll_mentee(
+        by=by, program=asking.program, person=person, waiting_since=queries.asked_on(asking)
+    )
+    asking.known, asking.taken_at, asking.taken_by = person, clock.now(), by
+    asking.save(update_fields=["known", "taken_at", "taken_by"])
+    _record("take_as", by, asking.pk, person.pk)
+    notices.tell_whose_it_is(asking, by)
+    return place
+
+
 def set_aside(*, by: Person, asking: Asking) -> Asking:
     """Set aside what is no asking. Whoever sent it is told nothing."""
-    policies.can_welcome(by, _locked(asking)).require()
+    policies.can_decide(by, _locked(asking)).require()
     asking.set_aside_at, asking.set_aside_by = clock.now(), by
     asking.save(update_fields=["set_aside_at", "set_aside_by"])
     _record("set_aside", by, asking.pk, asking.pk)
@@ -237,6 +258,7 @@ def _locked(asking: Asking) -> Asking:
     """Take the asking for this transaction, as it is now: of two acts at once, one after one."""
     now = Asking.objects.select_for_update()
     states = ["draft", "sent_at", "withdrawn_at", "welcomed_at", "set_aside_at", "kept_at"]
+    states += ["known", "taken_at"]
     asking.refresh_from_db(fields=states, from_queryset=now)
     return asking
 

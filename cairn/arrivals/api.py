@@ -1,6 +1,6 @@
 """The same doors for machines. Who asks has no account and so no token: they have pages."""
 
-from datetime import datetime
+from datetime import date, datetime
 from http import HTTPStatus
 from typing import Annotated
 from uuid import UUID
@@ -16,7 +16,7 @@ from cairn.people.endpoints import operation
 from cairn.people.models import Language
 from cairn.people.requests import PersonRequest
 from cairn.programs import queries as programs
-from cairn.programs.models import Program
+from cairn.programs.models import Enrollment, Program
 from cairn.programs.policies import is_mentee, is_staff
 
 router = Router(tags=["Arrivals"])
@@ -65,6 +65,20 @@ class WelcomedOut(Schema):
     """Who is on the waiting list now."""
 
     person_id: UUID
+
+
+class KnownIn(Schema):
+    """As whose asking it is taken."""
+
+    person_id: UUID
+
+
+class TakenOut(Schema):
+    """The place they have in the program, and since when they wait there, if they do."""
+
+    id: UUID
+    person_id: UUID
+    waiting_since: date | None
 
 
 class SetAsideOut(Schema):
@@ -150,6 +164,21 @@ def welcome(request: PersonRequest, pk: UUID) -> WelcomedOut:
     """Put who asked on the waiting list, from the day they asked."""
     person = actions.welcome(by=request.person, asking=_asking(request, pk))
     return WelcomedOut(person_id=person.pk)
+
+
+@operation(
+    router,
+    "POST",
+    "/first-contacts/{uuid:pk}/known",
+    policy=is_staff,
+    data=DataClass.SENSITIVE,
+    answer=TakenOut,
+)
+def take_as(request: PersonRequest, pk: UUID, whose: KnownIn) -> Enrollment:
+    """Take what was asked as the asking of somebody who is here already; nobody is added."""
+    asking = _asking(request, pk)
+    person = get_object_or_404(queries.known_to(request.person, asking, whose.person_id))
+    return actions.take_as(by=request.person, asking=asking, person=person)
 
 
 @operation(

@@ -15,6 +15,16 @@ _LONGEST = 1000
 _NOON = time(12)
 
 
+def _phone(label: Any, autocomplete: str) -> forms.CharField:
+    widget = forms.TextInput({"type": "tel", "autocomplete": autocomplete})
+    return forms.CharField(label=label, required=False, max_length=40, widget=widget)
+
+
+def _email(label: Any, autocomplete: str) -> forms.EmailField:
+    widget = forms.EmailInput({"autocomplete": autocomplete})
+    return forms.EmailField(label=label, required=False, max_length=254, widget=widget)
+
+
 class CodeForm(forms.Form):
     """The code on a card, or the one somebody was given when they began."""
 
@@ -65,18 +75,8 @@ class ReachForm(forms.Form):
         choices=Reach.choices,
         widget=forms.RadioSelect,
     )
-    phone = forms.CharField(
-        label=_("Phone"),
-        required=False,
-        max_length=40,
-        widget=forms.TextInput({"type": "tel", "autocomplete": "tel"}),
-    )
-    email = forms.EmailField(
-        label=_("E-mail"),
-        required=False,
-        max_length=254,
-        widget=forms.EmailInput({"autocomplete": "email"}),
-    )
+    phone = _phone(_("Phone"), "tel")
+    email = _email(_("E-mail"), "email")
     may_say = forms.BooleanField(
         label=_("You may say where you call from"),
         required=False,
@@ -141,6 +141,12 @@ class FirstContactForm(forms.Form):
     )
 
 
+class KnownForm(forms.Form):
+    """As whose asking it is taken."""
+
+    person = forms.UUIDField()
+
+
 class EnrollForm(forms.Form):
     """Somebody whom staff enroll, before they leave where they are or just now."""
 
@@ -151,18 +157,8 @@ class EnrollForm(forms.Form):
         help_text=_("It need not be the one in their papers."),
     )
     language = forms.ChoiceField(label=_("Language"), choices=Language.choices)
-    phone = forms.CharField(
-        label=_("Phone, if there is one"),
-        required=False,
-        max_length=40,
-        widget=forms.TextInput({"type": "tel", "autocomplete": "off"}),
-    )
-    email = forms.EmailField(
-        label=_("E-mail, if there is one"),
-        required=False,
-        max_length=254,
-        widget=forms.EmailInput({"autocomplete": "off"}),
-    )
+    phone = _phone(_("Phone, if there is one"), "off")
+    email = _email(_("E-mail, if there is one"), "off")
     leaves_on = forms.DateField(
         label=_("The day they leave where they are, if they do"),
         help_text=_("The first contact is due 24 hours after. Without a day: 24 hours from now."),

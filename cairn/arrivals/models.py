@@ -50,9 +50,10 @@ class AskingQuerySet(models.QuerySet["Asking"]):
         return self.exclude(sent_at=None).filter(withdrawn_at=None)
 
     def visible_to(self, person: Person) -> Self:
-        """Staff of the program, once it is sent, who are not kept from whoever it became."""
+        """Staff of the program, once it is sent, about others from whom they are not kept."""
         served = self.sent().filter(program__in=Program.objects.served_by(person))
-        return served.exclude(pk__in=kept_from(person))
+        kept = kept_from(person)
+        return served.exclude(pk__in=kept).exclude(known__in=kept).exclude(known=person)
 
 
 class Asking(OrganizationRow):
@@ -61,6 +62,9 @@ class Asking(OrganizationRow):
     Until it is sent, `draft` is sealed under the code that only they hold: nobody else can read
     it. From then on the answers stand under a key of their own, whose id, like the row's, becomes
     theirs once staff put them on the waiting list. Taken back, the key is destroyed.
+
+    `known` is somebody who is here already: they were signed in when they asked, or staff took it
+    as theirs (`taken_at`). Who holds the code learns nothing of that, and gets in nowhere by it.
     """
 
     program = models.ForeignKey(Program, on_delete=models.PROTECT, related_name="askings")
@@ -72,6 +76,9 @@ class Asking(OrganizationRow):
     withdrawn_at = models.DateTimeField(null=True)
     welcomed_at = models.DateTimeField(null=True)
     welcomed_by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
+    known = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
+    taken_at = models.DateTimeField(null=True)
+    taken_by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
     set_aside_at = models.DateTimeField(null=True)
     set_aside_by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
 
@@ -81,6 +88,13 @@ class Asking(OrganizationRow):
         constraints = [
             models.CheckConstraint(
                 condition=Q(welcomed_at=None) | Q(set_aside_at=None), name="welcomed_or_set_aside"
+            ),
+            models.CheckConstraint(
+                condition=Q(taken_at=None) | Q(welcomed_at=None, set_aside_at=None),
+                name="taken_as_known_and_nothing_else",
+            ),
+            models.CheckConstraint(
+                condition=Q(taken_at=None) | Q(known__isnull=False), name="taken_as_somebody"
             ),
             models.CheckConstraint(
                 condition=Q(sent_at=None) | Q(draft=None), name="sent_asking_has_no_draft"
@@ -112,8 +126,9 @@ class FirstContactQuerySet(models.QuerySet["FirstContact"]):
         """Staff of the program; nobody who is kept from whom it is with, nor they themself."""
         kept = kept_from(person)
         served = self.filter(program__in=Program.objects.served_by(person))
-        others = served.exclude(person=person).exclude(asking__withdrawn_at__isnull=False)
-        return others.exclude(person__in=kept).exclude(asking__in=kept)
+        others = served.exclude(Q(person=person) | Q(asking__known=person))
+        standing = others.exclude(asking__withdrawn_at__isnull=False)
+        return standing.exclude(Q(person__in=kept) | Q(asking__in=kept) | Q(asking__known__in=kept))
 
 
 class FirstContact(OrganizationRow):

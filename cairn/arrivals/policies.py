@@ -87,13 +87,37 @@ def can_keep(by: Person, contact: FirstContact) -> Verdict:
     return can_look_at(by, contact)
 
 
-def can_welcome(by: Person, asking: Asking) -> Verdict:
+def can_decide(by: Person, asking: Asking) -> Verdict:
     """Staff of the program, once, what was sent and neither taken back nor set aside."""
     if asking.welcomed_at:
         return refuse("welcomed_already", _("They are on the waiting list already."))
+    if asking.taken_at:
+        return refuse("taken_already", _("This is of somebody who was here already."))
     if not _is_open(asking):
         return refuse("asking_over", _("This was taken back, or set aside."))
     return can_coordinate(by, asking.program)
+
+
+def can_welcome(by: Person, asking: Asking) -> Verdict:
+    """Likewise, somebody new: who was signed in when they asked is here already."""
+    if asking.known_id and not asking.taken_at:
+        return refuse("known", _("They are here already: nobody is added."))
+    return can_decide(by, asking)
+
+
+def can_take_as(by: Person, asking: Asking, person: Person) -> Verdict:
+    """Likewise, as that of somebody they see here anyway, or who was signed in when they asked.
+
+    Nobody takes one as their own.
+    """
+    if person.pk == by.pk:
+        return refuse("own_contact", _("Another coordinator gets in touch with you."))
+    if person.left_at:
+        return refuse("left", _("This person has left."))
+    is_seen = Person.objects.visible_to(by).filter(pk=person.pk).exists()
+    if not is_seen and asking.known_id != person.pk:
+        return refuse("not_here", _("You look after nobody of that kind."))
+    return can_decide(by, asking)
 
 
 def can_enroll(by: Person, program: Program) -> Verdict:

@@ -15,11 +15,13 @@ from cairn.arrivals import profiles
 from cairn.arrivals.models import Asking, Door, FirstContact, Orientation
 from cairn.arrivals.policies import DRAFT_LASTS
 from cairn.core import clock
+from cairn.people import lookup
 from cairn.people.keys import store as keys
 from cairn.people.models import Person
 from cairn.programs.models import Program
 
 PAGE = 50
+ALIKE = 5
 
 
 @dataclass(frozen=True)
@@ -60,12 +62,16 @@ class DueFirst:
 
 @dataclass(frozen=True)
 class Arrival:
-    """Somebody who arrives, as staff read it: with whom the contact is, and what they said."""
+    """Somebody who arrives, as staff read it: with whom the contact is, and what they said.
+
+    `alike` are people whom the reader sees anyway and who may be the same.
+    """
 
     due: DueFirst
     asking: Asking | None
     person: Person | None
     said: list[tuple[object, object]]
+    alike: list[Person]
 
     @property
     def contact(self) -> FirstContact:
@@ -84,14 +90,34 @@ def first_contacts(person: Person, most: int = PAGE) -> list[DueFirst]:
     return [_due(contact) for contact in found]
 
 
-def arrival_of(contact: FirstContact) -> Arrival:
+def arrival_of(contact: FirstContact, reader: Person) -> Arrival:
     """Return all that staff may read of somebody who arrives."""
     asking = contact.asking
     person = contact.person or (
         Person.objects.filter(pk=asking.pk).first() if asking and asking.welcomed_at else None
     )
     said = profiles.spoken(asking.answers) if asking else []
-    return Arrival(_due(contact), asking, person, said)
+    alike = _alike(asking, reader) if asking and _is_undecided(asking) else []
+    return Arrival(_due(contact), asking, person, said, alike)
+
+
+def _is_undecided(asking: Asking) -> bool:
+    return not (asking.welcomed_at or asking.taken_at or asking.set_aside_at)
+
+
+def _alike(asking: Asking, reader: Person) -> list[Person]:
+    """Return who may be the one who asked: whoever was signed in; else who has the same signs.
+
+    Of people whom the reader sees anyway, by name or e-mail address; telephone numbers are found
+    by nothing. One query.
+    """
+    if asking.known:
+        return [asking.known]
+    email, name = asking.answers.get("email", ""), asking.name.strip()
+    signs = Q(email_hash=lookup.email_hash(email)) if email.strip() else Q(pk=None)
+    signs |= Q(display_name__iexact=name) if name else Q(pk=None)
+    seen = Person.objects.visible_to(reader).active().exclude(pk=reader.pk)
+    return list(seen.filter(signs).order_by("display_name", "pk")[:ALIKE])
 
 
 def open_door(program: Program) -> Door | None:
@@ -110,7 +136,7 @@ def unread_of(program: Program) -> int:
     What was begun long ago counts no more: nobody can keep others out by beginning.
     """
     fresh = Q(kept_at__gt=clock.now() - timedelta(hours=1))
-    over = {"withdrawn_at": None, "welcomed_at": None, "set_aside_at": None}
+    over = dict.fromkeys(("withdrawn_at", "welcomed_at", "taken_at", "set_aside_at"))
     return program.askings.filter(fresh | Q(sent_at__isnull=False), **over).count()
 
 
@@ -137,8 +163,15 @@ def orientation_of(person: Person) -> Orientation | None:
 
 def contact_seen(person: Person, pk: UUID) -> QuerySet[FirstContact]:
     """Return one first contact with all that its page reads: one row or none."""
-    related = ("asking__program", "asking__welcomed_by", "person", "program", "kept_by", "tried_by")
+    asking = ("program", "welcomed_by", "known", "taken_by")
+    related = ("person", "program", "kept_by", "tried_by", *(f"asking__{name}" for name in asking))
     return FirstContact.objects.visible_to(person).filter(pk=pk).select_related(*related)
+
+
+def known_to(reader: Person, asking: Asking, pk: UUID) -> QuerySet[Person]:
+    """Return somebody as whose asking staff may take one: one row or none."""
+    seen = Person.objects.visible_to(reader).values("pk")
+    return Person.objects.filter(Q(pk__in=seen) | Q(pk=asking.known_id), pk=pk)
 
 
 def _due(contact: FirstContact) -> DueFirst:

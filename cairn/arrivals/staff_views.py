@@ -7,7 +7,7 @@ from uuid import UUID
 from django.conf import settings
 from django.db.models import QuerySet
 from django.forms import Form
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
@@ -46,6 +46,17 @@ def welcome(request: PersonRequest, pk: UUID) -> HttpResponse:
     """Put who asked on the waiting list."""
     person = actions.welcome(by=request.person, asking=_asked(request, pk))
     return see("someone", person.pk)
+
+
+def take_as(request: PersonRequest, pk: UUID) -> HttpResponse:
+    """Take what was asked as the asking of somebody who is here already."""
+    form = forms.KnownForm(request.POST)
+    if not form.is_valid():
+        raise Http404
+    asking = _asked(request, pk)
+    person = queries.known_to(request.person, asking, form.cleaned_data["person"])
+    actions.take_as(by=request.person, asking=asking, person=get_object_or_404(person))
+    return see("arrival", pk)
 
 
 def set_aside(request: PersonRequest, pk: UUID) -> HttpResponse:

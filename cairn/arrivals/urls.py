@@ -22,6 +22,7 @@ urlpatterns = [
     route("arrivals/<uuid:pk>/", staff.arrival, "arrival", get=_SENSITIVE, post=_SENSITIVE),
     route("arrivals/<uuid:pk>/tried/", staff.try_first_contact, "arrival_tried", post=_SENSITIVE),
     route("arrivals/<uuid:pk>/welcome/", staff.welcome, "welcome_arrival", post=_SENSITIVE),
+    route("arrivals/<uuid:pk>/known/", staff.take_as, "take_as", post=_SENSITIVE),
     route("arrivals/<uuid:pk>/aside/", staff.set_aside, "set_aside", post=_SENSITIVE),
     route("programs/<uuid:pk>/ask/", staff.door, "door", get=_STAFF, post=_STAFF),
     route("programs/<uuid:pk>/ask/close/", staff.close_door, "close_door", post=_STAFF),

@@ -13,6 +13,7 @@ from cairn.arrivals import actions, drafts, forms, policies, profiles, queries
 from cairn.arrivals.models import Asking, Door
 from cairn.arrivals.policies import Asker
 from cairn.people import codes, devices, invitations
+from cairn.people.models import Person
 from cairn.people.requests import PersonRequest, VisitorRequest, see
 from cairn.programs import queries as programs
 
@@ -113,12 +114,13 @@ def _read_over(
     request: VisitorRequest, asked: Asking, by: Asker, told: drafts.Draft
 ) -> HttpResponse:
     if request.method == "POST":
-        actions.send(by=by, asking=asked)
+        actions.send(by=by, asking=asked, known=_self_in(request, asked))
         return see("asking")
     context = {
         "said": profiles.spoken(told),
         "program": asked.program,
         "last": len(forms.STEPS) - 1,
+        "known": _self_in(request, asked),
     }
     return render(request, "arrivals/read_over.html", context)
 
@@ -130,8 +132,15 @@ def _standing(request: VisitorRequest, asked: Asking, by: Asker) -> HttpResponse
         "code": by.code,
         "invitation": invitations.path_of(by.code),
         "has_joined": queries.has_joined(asked),
+        "is_own": bool(asked.taken_at and asked.known == _self_in(request, asked)),
     }
     return render(request, "arrivals/standing.html", context)
+
+
+def _self_in(request: VisitorRequest, asked: Asking) -> Person | None:
+    """Return who is signed in, where they are somebody in the organization that is asked."""
+    person = request.person
+    return person if person and person.organization_id == asked.organization_id else None
 
 
 def _place_of(request: VisitorRequest, code: str) -> tuple[str, ...] | None:

@@ -144,6 +144,8 @@ def _asked_by_a_mentee(route: str, row: Any) -> Callable[[Person, Any], Verdict]
 
 
 def _asked_of_a_contact(route: str) -> Callable[[Person, Any], Verdict]:
+    if any(word in route for word in ("take_as", "known", "welcome", "aside")):
+        return _decides
     by_word: dict[str, Callable[[Person, Any], Verdict]] = {
         "errand": mentorship.can_do_errand,
         "take": mentorship.can_take_back_contact,
@@ -157,11 +159,17 @@ def _asked_of_a_contact(route: str) -> Callable[[Person, Any], Verdict]:
     if "told" in route:
         begun = {"state__in": ("proposed", "agreed"), "starts_at__lt": clock.now()}
         return lambda by, it: mentorship.can_say(by, _one(it, **begun), Turn.Kind.NOT_MET)
-    if "welcome" in route or "aside" in route:
-        return lambda by, it: arrivals.can_welcome(by, it.asking)
     return lambda by, it: (
         arrivals.can_keep(by, it) if isinstance(it, FirstContact) else _keeps_and_promises(by, it)
     )
+
+
+def _decides(by: Person, contact: FirstContact) -> Verdict:
+    asking = contact.asking
+    assert asking
+    if asking.known:
+        return arrivals.can_take_as(by, asking, asking.known)
+    return arrivals.can_welcome(by, asking)
 
 
 def _keeps_and_promises(by: Person, contact: SupportContact) -> Verdict:

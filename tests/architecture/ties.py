@@ -230,6 +230,8 @@ def _about(row: Any, people: frozenset[UUID]) -> frozenset[UUID]:
     """Return whom a row names; a request that is closed names nobody."""
     if isinstance(row, Offer) and row.closed_at:
         return frozenset()
+    if isinstance(row, FirstContact) and row.asking and row.asking.known_id:
+        return people | {row.asking.known_id}
     if type(row) not in _NAMED:
         return people
     named = type(row).objects.filter(pk=row.pk).values_list(*_NAMED[type(row)])

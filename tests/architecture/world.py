@@ -14,6 +14,7 @@ from allauth.account.utils import user_pk_to_url_str
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from cairn.arrivals import actions as asking
 from cairn.arrivals import drafts
 from cairn.arrivals.policies import Asker
 from cairn.core import clock
@@ -336,6 +337,11 @@ def _arriving(world: World) -> None:
     api = "api:first-contacts-pk"
     world.at(f"{here} {api}-kept {api}-tried {api}-welcome {api}-aside", pk=contact.pk)
     world.sending(f"arrival {api}-kept", how="phone", words="See you at six.")
+    by = arrivals.asker(cast)
+    own = asking.send(by=by, asking=arrivals.begun(cast, by), known=cast.mentee)
+    world.at(f"take_as {api}-known", pk=own.pk)
+    world.sending("take_as", person=str(cast.mentee.pk))
+    world.sending(f"{api}-known", person_id=str(cast.mentee.pk))
     agreed = {f"words_{each}": words for each, words in agreements.defaults().items()}
     world.at("agreement_texts api:programs-pk-agreement", pk=cast.program.pk)
     world.sending("agreement_texts", **agreed)

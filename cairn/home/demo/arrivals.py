@@ -36,6 +36,7 @@ _ASKED: tuple[tuple[int, dict[str, Any]], ...] = (
             "free": ["mornings", "weekends"],
         },
     ),
+    (2, {"name": "Fern", "reach": "phone", "phone": "555 0142"}),
     (1, {"reach": "here", "words": "I have no phone just now."}),
 )
 

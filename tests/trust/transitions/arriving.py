@@ -88,6 +88,13 @@ def welcome(scene: Scene, chance: Random) -> Deed | None:
 
 
 @act
+def take_as(scene: Scene, chance: Random) -> Deed | None:
+    asking = some(chance, Asking.objects.sent().filter(welcomed_at=None, set_aside_at=None))
+    by, person = scene.one_of_staff(chance), scene.member(chance)
+    return asking and Deed(by, arrivals.take_as, asking=asking, person=person)
+
+
+@act
 def set_aside(scene: Scene, chance: Random) -> Deed | None:
     asking = some(chance, Asking.objects.sent().filter(welcomed_at=None))
     return asking and Deed(scene.one_of_staff(chance), arrivals.set_aside, asking=asking)
