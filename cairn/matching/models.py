@@ -193,7 +193,6 @@ class Offer(OrganizationRow):
     mentor = models.ForeignKey(Enrollment, on_delete=models.CASCADE, related_name="offers_of")
     proposal = models.ForeignKey(Proposal, on_delete=models.CASCADE, related_name="offers")
     place = models.PositiveSmallIntegerField()  # 1 is the proven pair, then the least costly
-    detail = EncryptedJSON()  # reasons and difference as they were when it was made, in codes
     held_until = models.DateTimeField()
     asked_at = models.DateTimeField(null=True)
     answer_by = models.DateTimeField(null=True)

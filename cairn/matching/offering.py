@@ -35,24 +35,22 @@ def offers_for(program: Program, proposals: Collection[Proposal]) -> list[Offer]
     return Offer.objects.bulk_create(shown, batch_size=500)
 
 
-def _candidates(proposal: Proposal) -> Iterator[tuple[UUID, dict[str, Any]]]:
-    """The proposed mentor, then the others from the least cost on, with what is told of each."""
+def _candidates(proposal: Proposal) -> Iterator[UUID]:
+    """The proposed mentor, then the others from the least cost on."""
     if proposal.mentor_id:
-        yield proposal.mentor_id, proposal.detail.get("told", {})
+        yield proposal.mentor_id
     for other in proposal.detail.get("runners_up", ()):
         if UUID(other["mentor"]) != proposal.mentor_id:
-            yield UUID(other["mentor"]), other.get("told", {})
+            yield UUID(other["mentor"])
 
 
-def _offers(
-    desk: _Desk, proposal: Proposal, candidates: Iterable[tuple[UUID, dict[str, Any]]]
-) -> Iterator[Offer]:
+def _offers(desk: _Desk, proposal: Proposal, candidates: Iterable[UUID]) -> Iterator[Offer]:
     """The first is held already; of the others those who may be shown."""
     place = 0
-    for mentor, detail in candidates:
+    for mentor in candidates:
         if place < SHOWN and (mentor == proposal.mentor_id or desk.show(proposal, mentor)):
             place += 1
-            yield desk.offer(proposal, mentor, place, detail)
+            yield desk.offer(proposal, mentor, place)
 
 
 class _Desk:
@@ -62,10 +60,10 @@ class _Desk:
         self,
         program: Program,
         proposals: Collection[Proposal],
-        candidates: dict[UUID, list[tuple[UUID, dict[str, Any]]]],
+        candidates: dict[UUID, list[UUID]],
     ) -> None:
         self.program = program
-        wanted = {each.mentee_id: [pk for pk, _ in candidates[each.pk]] for each in proposals}
+        wanted = {each.mentee_id: candidates[each.pk] for each in proposals}
         mentors = {pk for some in wanted.values() for pk in some}
         locked = lock([*mentors, *wanted])
         self.free = queries.free_places([each for each in locked if each.pk in mentors])
@@ -99,7 +97,7 @@ class _Desk:
         self.shown[mentor] += 1
         return True
 
-    def offer(self, proposal: Proposal, mentor: UUID, place: int, detail: dict[str, Any]) -> Offer:
+    def offer(self, proposal: Proposal, mentor: UUID, place: int) -> Offer:
         """Return the offer, not stored yet."""
         return Offer(
             organization_id=self.program.organization_id,
@@ -108,7 +106,6 @@ class _Desk:
             mentor_id=mentor,
             proposal=proposal,
             place=place,
-            detail=detail,
             held_until=clock.now() + timedelta(days=self.program.hold_days),
         )
 

@@ -115,10 +115,9 @@ def _arrive(cast: Cast) -> None:
 
 def _again(offer: Offer, **otherwise: object) -> None:
     """The same offer to or of somebody else."""
-    detail = offer.detail
     for name, value in otherwise.items():
         setattr(offer, name, value)
-    offer.pk, offer.detail = new_id(), detail  # its words are bound to its row
+    offer.pk = new_id()
     offer.save(force_insert=True)
 
 

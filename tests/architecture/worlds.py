@@ -69,8 +69,7 @@ def _leave_behind(here: World, elsewhere: Program) -> None:
     RosterDraft.objects.create(**row, person=cast.supervisor, program=elsewhere, text="")
     matching.weigh(by=cast.coordinator, program=elsewhere, settings=Settings())
     offer = Offer.objects.get(pk=here.paths["choose_one"]["pk"])
-    offer.mentor, detail = program.enrollments.get(person=cast.mentor), offer.detail
-    offer.pk, offer.detail = new_id(), detail  # its words are bound to its row
+    offer.pk, offer.mentor = new_id(), program.enrollments.get(person=cast.mentor)
     offer.save(force_insert=True)
 
 

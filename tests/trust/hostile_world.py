@@ -73,7 +73,6 @@ PARTS = {
     "mentorship.ExitTalk.answers": ("good", "missing", "next"),
     "mentorship.SupportContact.answers": ("activities", "outcomes", "effect", "goals", "onward"),
     "matching.Proposal.detail": (),
-    "matching.Offer.detail": (),
 }
 """What a person writes in a block; the details of matches hold what the two said."""
 

@@ -35,7 +35,7 @@ def matches_in(program: Program, seen_by: Person) -> list[Offer]:
     kept = kept_from(seen_by)
     accepted = Offer.objects.filter(mentee__program=program, outcome=Offer.Outcome.ACCEPTED)
     seen = accepted.exclude(Q(person__in=kept) | Q(mentor__person__in=kept))
-    told = seen.defer("detail").select_related("person", "mentor__person", "proposal__run")
+    told = seen.select_related("person", "mentor__person", "proposal__run")
     return list(told.order_by("-closed_at", "-pk")[:PAGE])
 
 

@@ -211,7 +211,7 @@ def _offers(program: Program, run: Run | None) -> dict[UUID, list[Offer]]:
     since = Q(closed_at__gt=run.created_at) if run else Q()
     found = Offer.objects.filter(Q(closed_at=None) | since, mentee__program=program)
     by_mentee: dict[UUID, list[Offer]] = defaultdict(list)
-    for offer in found.defer("detail").order_by("place", "pk"):
+    for offer in found.order_by("place", "pk"):
         by_mentee[offer.mentee_id].append(offer)
     return dict(by_mentee)
 
