@@ -122,13 +122,47 @@ class SafetyIn(Schema):
     safer: Lines = []
 
 
+class PersonHeld(Schema):
+    """Someone to reach, as a plan holds them."""
+
+    name: str
+    phone: str = ""
+    hours: str = ""
+    says: str = ""
+
+
+class CopingHeld(Schema):
+    """What your plan for a hard night holds, by section."""
+
+    with_whom: list[str] = []
+    where: list[str] = []
+    when: list[str] = []
+    feelings: list[str] = []
+    things: list[str] = []
+    signs: list[str] = []
+    steps: list[str] = []
+    people: list[PersonHeld] = []
+    places: list[str] = []
+
+
+class SafetyHeld(Schema):
+    """What your plan to stay safe holds, by section."""
+
+    signs: list[str] = []
+    alone: list[str] = []
+    company: list[str] = []
+    people: list[PersonHeld] = []
+    helpers: list[PersonHeld] = []
+    safer: list[str] = []
+
+
 class CopingOut(Schema):
     """A version of your plan for a hard night."""
 
     id: UUID
     version: int
     written_at: datetime = Field(alias="created_at")
-    holds: CopingIn = Field(alias="block")
+    holds: CopingHeld = Field(alias="block")
 
 
 class SafetyOut(Schema):
@@ -137,7 +171,7 @@ class SafetyOut(Schema):
     id: UUID
     version: int
     written_at: datetime = Field(alias="created_at")
-    holds: SafetyIn = Field(alias="block")
+    holds: SafetyHeld = Field(alias="block")
 
 
 class PlanUsedOut(Schema):
