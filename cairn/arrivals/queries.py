@@ -114,6 +114,7 @@ def _alike(asking: Asking, reader: Person) -> list[Person]:
     if asking.known:
         return [asking.known]
     email, name = asking.answers.get("email", ""), asking.name.strip()
+    name = name.replace("\x00", "")  # what is sealed can hold it, and no column can
     signs = Q(email_hash=lookup.email_hash(email)) if email.strip() else Q(pk=None)
     signs |= Q(display_name__iexact=name) if name else Q(pk=None)
     seen = Person.objects.visible_to(reader).active().exclude(pk=reader.pk)
