@@ -42,11 +42,11 @@ class Ground:
         return json.loads(done.stdout)
 
     @contextmanager
-    def serving(self, *options: str) -> Iterator["Site"]:
-        """Run `cairn serve` until the end of the block."""
+    def serving(self, *options: str, by: tuple[Any, ...] = (CAIRN,)) -> Iterator["Site"]:
+        """Run `cairn serve` until the end of the block, or what stands in for `cairn`."""
         port = _free_port()
         process = subprocess.Popen(
-            [CAIRN, "serve", "--port", str(port), *options],
+            [*by, "serve", "--port", str(port), *options],
             env=self.environment,
             cwd=ROOT,
             stdout=subprocess.DEVNULL,
@@ -107,6 +107,12 @@ def filled(name: str, folder: Path, kind: str, run: str) -> tuple[Ground, dict[s
         kept.truncate(0)
         json.dump({"run": run, "told": told}, kept)
     return ground, told
+
+
+def empty(name: str, folder: Path, **more: str) -> Ground:
+    """Lay out databases of a name and a data folder with nobody in them."""
+    ground = _ground(database.place().beside(name), folder, "site")
+    return Ground(ground.folder, ground.environment | more)
 
 
 def _ground(addresses: dict[str, str], folder: Path, kind: str) -> Ground:

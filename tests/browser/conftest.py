@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 
 from tests import serving
-from tests.browser.visiting import CHROMIUM, FLAGS, Visitor
+from tests.browser.visiting import Visitor, chromium_running
 from tests.serving import Ground, Site
 
 
@@ -58,14 +58,12 @@ def site(ground: Ground) -> Iterator[Site]:
 
 @pytest.fixture(scope="module")
 def chromium(site: Site) -> Iterator[Browser]:
-    """A browser that reaches this machine alone.
+    """A browser.
 
     It ends with each file: while it runs, the thread holds an event loop that other tests need.
     """
-    with sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+    with chromium_running() as running:
         yield running
-        running.close()
 
 
 @pytest.fixture

@@ -1,10 +1,19 @@
 """Somebody at a browser: a context of their own, and what it complains of."""
 
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any, Self
 
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Page,
+    Request,
+    sync_playwright,
+)
 
 WHOLE = "/usr/bin/chromium"
 CHROMIUM = shutil.which("chromium-headless-shell") or WHOLE  # takes a third less of the processors
@@ -75,6 +84,15 @@ class Visitor:
     def _follow(self, request: Request) -> None:
         if not request.url.startswith((self.url, "data:", "blob:")):
             self.abroad.append(request.url)
+
+
+@contextmanager
+def chromium_running() -> Iterator[Browser]:
+    """Run a browser that reaches this machine alone."""
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield running
+        running.close()
 
 
 def demo_session(visitor: Visitor, role: str) -> str:

@@ -12,6 +12,7 @@ ALWAYS = [
     "tests/architecture/test_second_wall_beyond.py",
     "tests/browser/test_every_page.py",
     "tests/browser/long/board.py",
+    "tests/browser/long/year.py",
     "tests/behavior/people/test_ways_through_the_wall.py",
     "tests/unit/matching",
     "tests/unit/stones",
