@@ -30,7 +30,7 @@ WORKS = 0.7
 DAYS = (0.2, 1, 1, 3, 7, 31)
 WEIGHTS = (0.2, 1, 1, 4)
 RARER, MORE_OFTEN, LIKELIER = 0.2, 2, 8
-STORIES_TO_FIND, STEPS_TO_FIND = 5, 100
+STORIES_TO_FIND, STEPS_TO_FIND = 20, 100
 RARE = {
     *("end", "block", "keep_apart", "change_mentor", "leave", "pause", "withdraw", "close_door"),
     *("set_aside", "adopt_agreement", "forbid", "avoid", "set_rhythm", "enroll", "enroll_mentee"),
