@@ -224,6 +224,6 @@ def test_only_whoever_reaches_out_reads_the_plan_and_only_then(
 def test_the_coordinator_finds_it_on_today(cast: Cast, walk: Mentorship, sign_in) -> None:
     planned(cast.mentee, who="staff")
     looked_at(BEGUN + timedelta(days=8))
-    assert "when it goes quiet" in sign_in(cast.coordinator).get("/").content.decode()
+    assert "asked you to reach out" in sign_in(cast.coordinator).get("/").content.decode()
     SilencePlan.objects.update(who="mentor")
-    assert "when it goes quiet" not in sign_in(cast.coordinator).get("/").content.decode()
+    assert "asked you to reach out" not in sign_in(cast.coordinator).get("/").content.decode()
