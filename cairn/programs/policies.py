@@ -141,9 +141,11 @@ def can_coordinate(actor: Actor, program: Program) -> Verdict:
 
 def can_enroll(actor: Actor, program: Program, person: Person, side: str) -> Verdict:
     """Staff of this program, somebody who has no place on that side of it yet."""
-    if Enrollment.objects.active().filter(program=program, person=person, side=side).exists():
+    verdict = can_coordinate(actor, program)
+    places = Enrollment.objects.active().filter(program=program, person=person, side=side)
+    if verdict and places.exists():
         return refuse("enrolled_already", _("They are in this program already."))
-    return can_coordinate(actor, program)
+    return verdict
 
 
 def can_open_contact(actor: Actor, person: Person) -> Verdict:
