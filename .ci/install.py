@@ -14,6 +14,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
 PYTHON = VENV / "bin" / "python"
+OF_THE_SYSTEM = "/usr/bin/python3"
 REQUIREMENTS = ROOT / "requirements"
 PIP = (str(PYTHON), "-m", "pip", "install", "-qq", "--disable-pip-version-check", "--no-input")
 ITSELF = ("--no-deps", "--no-build-isolation", "--editable", str(ROOT))
@@ -28,13 +29,22 @@ def main(wanted: str) -> int:
     """Install what a lock names, then Cairn itself, then compile the catalogs."""
     if sys.version_info < (3, 11):
         return fail(f"Cairn needs Python 3.11 or newer; this is {sys.version.split()[0]}.")
-    if not PYTHON.exists() and run(sys.executable, "-m", "venv", str(VENV)):
+    if not PYTHON.exists() and run(interpreter(), "-m", "venv", str(VENV)):
         return fail("Python cannot make a .venv: install the package python3-venv.")
     if not is_installed(wanted):
         if not (install_by_uv(wanted) or install_by_pip(wanted)):
             return fail("Installing failed; the reason stands above.")
         remember(wanted)
     return compile_catalogs()
+
+
+def interpreter() -> str:
+    """Return the system's own Python where Cairn can run on it, else the one that runs this.
+
+    Distributions compile theirs for speed, guided by a profile; version managers rarely do.
+    """
+    is_enough = "import ensurepip, sys; sys.exit(sys.version_info < (3, 11))"
+    return sys.executable if complaint(OF_THE_SYSTEM, "-c", is_enough) else OF_THE_SYSTEM
 
 
 def install_by_uv(wanted: str) -> bool:
