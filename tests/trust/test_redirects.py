@@ -145,7 +145,10 @@ def _is_abroad(place: str) -> bool:
     seen = place.strip(_TRIMMED).translate(_BACKSLASHES)
     seen = re.sub(r"^(https?):/*(?!/)", r"\1://", seen, flags=re.IGNORECASE)
     seen = re.sub(r"^/{2,}", "//", seen)
-    whole = urlsplit(urljoin("http://testserver/page/", seen))
+    try:
+        whole = urlsplit(urljoin("http://testserver/page/", seen))
+    except ValueError:  # no address, as some versions of Python read it; a browser may go there
+        return True
     return whole.scheme not in {"http", "tel", "sms", "mailto"} or (
         whole.scheme == "http" and whole.netloc != "testserver"
     )
