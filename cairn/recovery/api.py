@@ -156,21 +156,23 @@ class SafetyHeld(Schema):
     safer: list[str] = []
 
 
-class CopingOut(Schema):
-    """A version of your plan for a hard night."""
+class VersionOut(Schema):
+    """A version of a plan of yours."""
 
     id: UUID
     version: int
     written_at: datetime = Field(alias="created_at")
+
+
+class CopingOut(VersionOut):
+    """A version of your plan for a hard night."""
+
     holds: CopingHeld = Field(alias="block")
 
 
-class SafetyOut(Schema):
+class SafetyOut(VersionOut):
     """A version of your plan to stay safe."""
 
-    id: UUID
-    version: int
-    written_at: datetime = Field(alias="created_at")
     holds: SafetyHeld = Field(alias="block")
 
 
